@@ -1,0 +1,15 @@
+import { auth } from './auth/router.ts';
+import { discovery } from './discovery/router.ts';
+import { goals } from './goals/router.ts';
+import { matching } from './matching/router.ts';
+import { notifications } from './notifications/router.ts';
+import { createCallerFactory, router } from './platform/procedures.ts';
+import { profile } from './profile/router.ts';
+import { skills } from './skills/router.ts';
+
+/** Every feature by its name: the only door to the domain. */
+export const appRouter = router({ auth, skills, goals, profile, discovery, matching, notifications });
+export type AppRouter = typeof appRouter;
+
+export const createCaller = createCallerFactory(appRouter);
+export type Api = ReturnType<typeof createCaller>;

@@ -1,0 +1,64 @@
+import type { Tx } from '../platform/db/database.ts';
+
+/**
+ * Moves matches, partnerships, feedback and blocks from `absorbed` to `kept`. A pair is one row with the smaller id
+ * first, so a moved row may have to turn around; where both had a row with the same third person, the partnership
+ * outlives the match and the older partnership takes the younger one's history.
+ */
+export async function mergePairs(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  // A pair of the two themselves has lost its meaning.
+  await tx.$executeRaw`DELETE FROM learning_partnerships WHERE user_id_1 IN (${kept}, ${absorbed}) AND user_id_2 IN (${kept}, ${absorbed})`;
+  await tx.$executeRaw`DELETE FROM learning_matches WHERE user_id_1 IN (${kept}, ${absorbed}) AND user_id_2 IN (${kept}, ${absorbed})`;
+  await tx.$executeRaw`DELETE FROM blocks WHERE blocker_id IN (${kept}, ${absorbed}) AND blocked_id IN (${kept}, ${absorbed})`;
+  await tx.$executeRaw`UPDATE partnership_feedback SET reviewer_id = ${kept} WHERE reviewer_id = ${absorbed}`;
+  await tx.$executeRaw`UPDATE learning_matches SET requested_by_id = ${kept} WHERE requested_by_id = ${absorbed}`;
+  await tx.$executeRaw`UPDATE learning_matches SET declined_by_id = ${kept} WHERE declined_by_id = ${absorbed}`;
+  await mergePartnerships(tx, kept, absorbed);
+  await mergeMatches(tx, kept, absorbed);
+  await tx.$executeRaw`INSERT INTO blocks (blocker_id, blocked_id, created_at)
+    SELECT CASE blocker_id WHEN ${absorbed} THEN ${kept} ELSE blocker_id END,
+           CASE blocked_id WHEN ${absorbed} THEN ${kept} ELSE blocked_id END, created_at
+    FROM blocks WHERE ${absorbed} IN (blocker_id, blocked_id) ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`DELETE FROM blocks WHERE ${absorbed} IN (blocker_id, blocked_id)`;
+}
+
+async function mergePartnerships(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  const doubles = await tx.$queryRaw<{ keep: number; lose: number }[]>`
+    SELECT k.id AS keep, a.id AS lose FROM learning_partnerships k JOIN learning_partnerships a
+      ON ${kept} IN (k.user_id_1, k.user_id_2) AND ${absorbed} IN (a.user_id_1, a.user_id_2)
+     AND k.user_id_1 + k.user_id_2 - ${kept} = a.user_id_1 + a.user_id_2 - ${absorbed}`;
+  for (const { keep, lose } of doubles) {
+    await tx.$executeRaw`UPDATE learning_partnerships k SET
+        session_count = k.session_count + a.session_count, started_at = LEAST(k.started_at, a.started_at),
+        last_active_at = GREATEST(k.last_active_at, a.last_active_at),
+        ended_at = CASE WHEN 'active' IN (k.status::text, a.status::text) THEN NULL ELSE GREATEST(k.ended_at, a.ended_at) END,
+        status = CASE WHEN 'active' IN (k.status::text, a.status::text) THEN 'active'::partnership_status ELSE k.status END
+      FROM learning_partnerships a WHERE k.id = ${keep} AND a.id = ${lose}`;
+    for (const table of ['partnership_feedback', 'learning_rooms', 'scheduled_sessions', 'messages']) {
+      await tx.$executeRawUnsafe(`UPDATE ${table} SET partnership_id = $1 WHERE partnership_id = $2`, keep, lose);
+    }
+    await tx.$executeRaw`DELETE FROM learning_partnerships WHERE id = ${lose}`;
+  }
+  await tx.$executeRaw`UPDATE learning_partnerships SET
+      user_id_1 = LEAST(${kept}, user_id_1 + user_id_2 - ${absorbed}),
+      user_id_2 = GREATEST(${kept}, user_id_1 + user_id_2 - ${absorbed})
+    WHERE ${absorbed} IN (user_id_1, user_id_2)`;
+}
+
+async function mergeMatches(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  // Of two matches with the same third person the one that got further stays: accepted, then pending, then the newer.
+  await tx.$executeRaw`DELETE FROM learning_matches WHERE id IN (
+    SELECT id FROM (
+      SELECT id, row_number() OVER (
+        PARTITION BY user_id_1 + user_id_2 - CASE WHEN ${kept} IN (user_id_1, user_id_2) THEN ${kept} ELSE ${absorbed} END
+        ORDER BY status = 'accepted' DESC, status = 'pending' DESC, created_at DESC, id) AS place
+      FROM learning_matches WHERE user_id_1 IN (${kept}, ${absorbed}) OR user_id_2 IN (${kept}, ${absorbed})) ranked
+    WHERE place > 1)`;
+  // Turning a pair around turns the two answers around with it.
+  await tx.$executeRaw`UPDATE learning_matches SET
+      user_id_1 = LEAST(${kept}, user_id_1 + user_id_2 - ${absorbed}),
+      user_id_2 = GREATEST(${kept}, user_id_1 + user_id_2 - ${absorbed}),
+      accepted_at_1 = CASE WHEN (user_id_1 = ${absorbed}) = (${kept} < user_id_1 + user_id_2 - ${absorbed}) THEN accepted_at_1 ELSE accepted_at_2 END,
+      accepted_at_2 = CASE WHEN (user_id_1 = ${absorbed}) = (${kept} < user_id_1 + user_id_2 - ${absorbed}) THEN accepted_at_2 ELSE accepted_at_1 END
+    WHERE ${absorbed} IN (user_id_1, user_id_2)`;
+}

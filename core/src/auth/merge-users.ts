@@ -1,0 +1,139 @@
+import type { Tx } from '../platform/db/database.ts';
+import { mergePairs } from './merge-pairs.ts';
+
+/**
+ * Gives everything of `absorbed` to `kept`, inside the caller's transaction, and marks the emptied account as deleted.
+ * Where both have a row that may exist only once, the fuller or the more advanced of the two wins and nothing else is
+ * lost: skills keep the higher level and all endorsements, single settings are filled in from the other.
+ */
+export async function mergeUsers(tx: Tx, kept: number, absorbed: number, now: Date): Promise<void> {
+  // The two accounts are locked in one order, so that two mergers cannot wait for each other.
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id IN (${kept}, ${absorbed}) ORDER BY id FOR UPDATE`;
+  await mergeSkills(tx, kept, absorbed);
+  await mergeSettings(tx, kept, absorbed);
+  await mergePairs(tx, kept, absorbed);
+  await moveOnce(tx, kept, absorbed);
+  await moveAll(tx, kept, absorbed);
+  const gone = await tx.user.findUniqueOrThrow({ where: { id: absorbed } });
+  await tx.user.update({ where: { id: absorbed }, data: { deletedAt: now, isMatchable: false, email: null } });
+  const stays = await tx.user.findUniqueOrThrow({ where: { id: kept } });
+  await tx.user.update({
+    where: { id: kept },
+    data: {
+      isMatchable: stays.isMatchable || gone.isMatchable,
+      onboardedAt: stays.onboardedAt ?? gone.onboardedAt,
+      email: stays.email ?? gone.email,
+    },
+  });
+}
+
+async function mergeSkills(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  // A skill that both have: the levels' maximum, and every endorser once, but never oneself.
+  await tx.$executeRaw`UPDATE user_skills k SET
+      proficiency_level = GREATEST(k.proficiency_level, a.proficiency_level),
+      years_experience = GREATEST(k.years_experience, a.years_experience),
+      description = COALESCE(k.description, a.description), is_verified = k.is_verified OR a.is_verified
+    FROM user_skills a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed}
+      AND k.category_id = a.category_id AND k.type = a.type`;
+  await tx.$executeRaw`INSERT INTO skill_endorsements (skill_id, endorser_id, comment, created_at)
+    SELECT k.id, e.endorser_id, e.comment, e.created_at FROM skill_endorsements e
+    JOIN user_skills a ON a.id = e.skill_id AND a.user_id = ${absorbed}
+    JOIN user_skills k ON k.user_id = ${kept} AND k.category_id = a.category_id AND k.type = a.type
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`DELETE FROM user_skills a USING user_skills k
+    WHERE a.user_id = ${absorbed} AND k.user_id = ${kept} AND k.category_id = a.category_id AND k.type = a.type`;
+  await tx.$executeRaw`UPDATE user_skills SET user_id = ${kept} WHERE user_id = ${absorbed}`;
+  await tx.$executeRaw`INSERT INTO skill_endorsements (skill_id, endorser_id, comment, created_at)
+    SELECT skill_id, ${kept}, comment, created_at FROM skill_endorsements WHERE endorser_id = ${absorbed}
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`DELETE FROM skill_endorsements e USING user_skills s
+    WHERE e.endorser_id = ${absorbed} OR (e.skill_id = s.id AND s.user_id = ${kept} AND e.endorser_id = ${kept})`;
+  await tx.$executeRaw`UPDATE user_skills s SET endorsement_count =
+      (SELECT count(*) FROM skill_endorsements e WHERE e.skill_id = s.id)
+    WHERE s.user_id = ${kept} OR s.id IN (SELECT skill_id FROM skill_endorsements WHERE endorser_id = ${kept})`;
+}
+
+async function mergeSettings(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  await tx.$executeRaw`UPDATE extended_profiles k SET
+      bio = COALESCE(k.bio, a.bio), avatar_url = COALESCE(k.avatar_url, a.avatar_url),
+      headline = COALESCE(k.headline, a.headline), location = COALESCE(k.location, a.location),
+      website = COALESCE(k.website, a.website), linked_in = COALESCE(k.linked_in, a.linked_in),
+      github = COALESCE(k.github, a.github),
+      languages = ARRAY(SELECT DISTINCT unnest(k.languages || a.languages)),
+      interests = ARRAY(SELECT DISTINCT unnest(k.interests || a.interests)),
+      is_open_to_mentoring = k.is_open_to_mentoring OR a.is_open_to_mentoring,
+      is_seeking_mentor = k.is_seeking_mentor OR a.is_seeking_mentor
+    FROM extended_profiles a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed}`;
+  await tx.$executeRaw`UPDATE user_availability k SET
+      preferred_time_start = COALESCE(k.preferred_time_start, a.preferred_time_start),
+      preferred_time_end = COALESCE(k.preferred_time_end, a.preferred_time_end),
+      days_available = CASE WHEN cardinality(k.days_available) = 0 THEN a.days_available ELSE k.days_available END
+    FROM user_availability a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed}`;
+  // A "no" to direct messages that was said on either chat is a "no".
+  await tx.$executeRaw`UPDATE notification_preferences k SET
+      direct_messages = CASE WHEN 'off' IN (k.direct_messages::text, a.direct_messages::text) THEN 'off'::direct_messages
+        WHEN k.direct_messages = 'unasked' THEN a.direct_messages ELSE k.direct_messages END,
+      quiet_from = COALESCE(k.quiet_from, a.quiet_from), quiet_to = COALESCE(k.quiet_to, a.quiet_to)
+    FROM notification_preferences a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed}`;
+  await tx.$executeRaw`UPDATE user_xp k SET
+      total_xp = k.total_xp + a.total_xp, teaching_xp = k.teaching_xp + a.teaching_xp,
+      learning_xp = k.learning_xp + a.learning_xp, level = GREATEST(k.level, a.level),
+      streak_days = GREATEST(k.streak_days, a.streak_days),
+      last_active_date = GREATEST(k.last_active_date, a.last_active_date)
+    FROM user_xp a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed}`;
+  await tx.$executeRaw`UPDATE usage_counters k SET used = k.used + a.used FROM usage_counters a
+    WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.day = a.day AND k.kind = a.kind`;
+}
+
+/** Tables of which a person has one row for each of the other columns: a row moves where `kept` has none yet. */
+async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  for (const [table, others] of [
+    ['extended_profiles', []],
+    ['user_availability', []],
+    ['notification_preferences', []],
+    ['user_xp', []],
+    ['usage_counters', ['day', 'kind']],
+    ['memberships', ['community_id']],
+    ['notifications', ['event_key']],
+    ['user_achievements', ['achievement_id']],
+    ['user_badges', ['badge_id']],
+    ['xp_entries', ['event_key']],
+    ['room_participants', ['room_id']],
+    ['session_participants', ['session_id']],
+    ['resource_ratings', ['resource_id']],
+    ['bottle_drifts', ['bottle_id']],
+  ] as const) {
+    const same = others.map((column) => ` AND k.${column} = a.${column}`).join('');
+    await tx.$executeRawUnsafe(
+      `UPDATE ${table} a SET user_id = $1 WHERE a.user_id = $2
+       AND NOT EXISTS (SELECT 1 FROM ${table} k WHERE k.user_id = $1${same})`,
+      kept,
+      absorbed,
+    );
+    await tx.$executeRawUnsafe(`DELETE FROM ${table} WHERE user_id = $1`, absorbed);
+  }
+}
+
+/** Tables of which a person may have any number of rows. */
+async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  for (const [table, column] of [
+    ['identities', 'user_id'],
+    ['learning_goals', 'user_id'],
+    ['learning_rooms', 'host_id'],
+    ['room_attendances', 'user_id'],
+    ['room_messages', 'author_id'],
+    ['room_invitations', 'inviter_id'],
+    ['room_invitations', 'invitee_id'],
+    ['scheduled_sessions', 'host_id'],
+    ['resources', 'uploaded_by'],
+    ['resource_comments', 'user_id'],
+    ['user_subscriptions', 'user_id'],
+    ['payments', 'user_id'],
+    ['messages', 'sender_id'],
+    ['bottles', 'author_id'],
+    ['reports', 'reporter_id'],
+    ['reports', 'reported_id'],
+  ] as const) {
+    await tx.$executeRawUnsafe(`UPDATE ${table} SET ${column} = $1 WHERE ${column} = $2`, kept, absorbed);
+  }
+}

@@ -1,0 +1,9 @@
+import { router } from '../platform/procedures.ts';
+import { completeLink } from './complete-link.ts';
+import { completeOnboarding } from './complete-onboarding.ts';
+import { createToken } from './create-token.ts';
+import { identify } from './identify.ts';
+import { startLink } from './start-link.ts';
+import { updateSettings } from './update-settings.ts';
+
+export const auth = router({ identify, createToken, completeOnboarding, updateSettings, startLink, completeLink });

@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { applyMigrations } from '@echochat/prisma/migrate.ts';
+import { type Api, createCaller } from './api.ts';
+import { loadActor } from './auth/load-actor.ts';
+import { expireMatches } from './matching/expire-matches.ts';
+import { recordNotices } from './notifications/record-notices.ts';
+import type { Actor, UserActor } from './platform/actor.ts';
+import { memoryCache } from './platform/cache/memory-cache.ts';
+import { redisCache } from './platform/cache/redis-cache.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { openDatabase } from './platform/db/database.ts';
+import { type Consumer, openEvents } from './platform/events.ts';
+import type { Job } from './platform/jobs/job.ts';
+import { type Beat, migrateJobs, startWorker, type Worker } from './platform/jobs/worker.ts';
+import type { Log } from './platform/log.ts';
+import { requestMeter } from './platform/procedures.ts';
+import { openRateLimits } from './platform/rate-limits.ts';
+import { openRealtime } from './platform/realtime.ts';
+import { openRedis } from './platform/redis.ts';
+import type { Services } from './platform/services.ts';
+import { openTokens } from './platform/tokens.ts';
+
+const consumers: readonly Consumer[] = [recordNotices];
+const jobs: readonly Job[] = [expireMatches];
+const beats: readonly Beat[] = [{ pattern: '* * * * *', job: expireMatches }];
+
+export interface CoreOptions {
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  /** The embedded database's folder; in memory without it. */
+  databaseDir?: string;
+  /** An embedded database to begin from. */
+  loadDataDir?: Blob;
+  /** The secret that signs tokens, at least 32 characters. */
+  authSecret: string;
+  log: Log;
+  clock?: Clock;
+}
+
+export interface Core {
+  services: Services;
+  /** The procedures, called as somebody; the calls of one returned value count as one against their limit. */
+  as(actor: Actor): Api;
+  /** The actor for a proven user id. */
+  actor(userId: number, via: UserActor['via']): Promise<UserActor>;
+  startWorker(): Promise<Worker>;
+  close(): Promise<void>;
+}
+
+/** Opens everything that the domain works with, and brings the database up to date. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { log, databaseUrl, databaseDir, loadDataDir } = options;
+  if (databaseDir) mkdirSync(databaseDir, { recursive: true });
+  const database = await openDatabase({
+    url: databaseUrl,
+    log,
+    ...(databaseDir === undefined ? {} : { dataDir: databaseDir }),
+    ...(loadDataDir === undefined ? {} : { loadDataDir }),
+  });
+  if (!loadDataDir) {
+    const applied = await applyMigrations(database.url);
+    if (applied.length > 0) log.info({ applied }, 'the database is up to date');
+    await migrateJobs(database, log);
+  }
+  const redis = options.redisUrl === null ? null : openRedis(options.redisUrl, log);
+  const clock = options.clock ?? systemClock;
+  const events = openEvents(consumers);
+  const services: Services = {
+    database,
+    cache: redis ? redisCache(redis, log) : memoryCache(),
+    clock,
+    events,
+    log,
+    rateLimits: openRateLimits(redis),
+    realtime: await openRealtime(redis, log),
+    tokens: openTokens(options.authSecret, clock),
+  };
+  return {
+    services,
+    as: (actor) => createCaller({ actor, services, meter: requestMeter(actor, services) }),
+    actor: (userId, via) => loadActor(services, userId, via),
+    startWorker: () => startWorker([...jobs, ...events.jobs], beats, services),
+    async close() {
+      await services.realtime.close();
+      await services.cache.close();
+      redis?.disconnect();
+      await database.close();
+    },
+  };
+}

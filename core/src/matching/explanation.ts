@@ -1,0 +1,36 @@
+import type { SkillTree } from '../skills/tree.ts';
+import { type Lesson, lessons } from './rules/complementarity.ts';
+import type { MatchProfile } from './rules/match-profile.ts';
+import { type SharedHours, sharedHours } from './rules/shared-hours.ts';
+import { clockDistance, type OffsetOf } from './rules/time-zones.ts';
+
+/** Why two learners suit each other, from the first one's side: facts, not words. */
+export interface Explanation {
+  theyTeach: Lesson[];
+  youTeach: Lesson[];
+  /** Null where a time zone is unknown. */
+  shared: SharedHours | null;
+  hoursApart: number | null;
+  /** Category ids that one wants and the other cannot teach. */
+  youStillMiss: number[];
+  theyStillMiss: number[];
+}
+
+export function explain(tree: SkillTree, offsetOf: OffsetOf, you: MatchProfile, they: MatchProfile): Explanation {
+  const theyTeach = lessons(tree, they, you);
+  const youTeach = lessons(tree, you, they);
+  const yours = offsetOf(you.timezone);
+  const theirs = offsetOf(they.timezone);
+  const known = yours !== null && theirs !== null;
+  return {
+    theyTeach,
+    youTeach,
+    shared: known ? sharedHours(you, yours, they, theirs) : null,
+    hoursApart: known ? clockDistance(yours, theirs) / 60 : null,
+    youStillMiss: missing(you, theyTeach),
+    theyStillMiss: missing(they, youTeach),
+  };
+}
+
+const missing = (learner: MatchProfile, taught: readonly Lesson[]): number[] =>
+  learner.learns.map((skill) => skill.categoryId).filter((id) => !taught.some((lesson) => lesson.wantedId === id));

@@ -1,0 +1,181 @@
+import type { LearningMatch } from '@echochat/prisma/client.ts';
+import { z } from 'zod';
+import { dailyLimit, openAllowance } from '../platform/allowance.ts';
+import type { Tx } from '../platform/db/database.ts';
+import { EchoError } from '../platform/errors.ts';
+import { localeOf } from '../platform/locale.ts';
+import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
+import { toDate, utcDay } from '../platform/time.ts';
+import { skillTree } from '../skills/load-tree.ts';
+import type { SkillTree } from '../skills/tree.ts';
+import { explain } from './explanation.ts';
+import { findCandidates } from './find-candidates.ts';
+import { answerHours, maxActivePartnerships } from './limits.ts';
+import { loadProfiles } from './load-profiles.ts';
+import { loadPeople, matchViews } from './match-view.ts';
+import { reasonLines } from './reason.ts';
+import type { Lesson } from './rules/complementarity.ts';
+import type { MatchProfile } from './rules/match-profile.ts';
+import { interestsOf, type Ranked, rank } from './rules/score.ts';
+import { offsetsAt } from './rules/time-zones.ts';
+
+const input = z.object({
+  limit: z.number().int().min(1).max(50).default(10),
+  /** Lets go of the open matches that nobody has accepted yet, and looks anew. */
+  forceRefresh: z.boolean().default(false),
+});
+
+/**
+ * The actor's open matches, filled up to `limit` with new ones as far as the day's allowance goes (ML-4). Throws
+ * daily_limit where nothing is open and nothing is left, partner_limit where the actor has no room for a partner.
+ */
+export const generateMatches = protectedProcedure
+  .meta({ allowance: 'matches' })
+  .input(input)
+  .mutation(async ({ ctx, input }) => {
+    const { actor, services } = ctx;
+    const tree = await skillTree(services);
+    const person = (await loadProfiles(services.database, [actor.userId])).get(actor.userId);
+    if (!person) throw new EchoError('not_signed_in');
+    // Reading the candidates stays outside the transaction: what has changed by then, the unique pair settles.
+    const candidates = await findCandidates(services.database, tree, person, services.clock.now());
+    const ranked = rank(tree, offsetsAt(services.clock.now()), person, candidates, input.limit);
+    const details = await detailsFor(ctx, tree, person, ranked);
+
+    const { rows, created } = await services.database.transaction(async (tx) => {
+      const allowance = await openAllowance(tx, ctx);
+      await refuseWithoutRoom(tx, actor.userId);
+      if (input.forceRefresh) await letGo(tx, ctx);
+      const open = await openMatches(tx, ctx, input.limit);
+      const wanted = Math.min(input.limit - open.length, allowance.remaining);
+      const created = await propose(tx, ctx, ranked.slice(0, Math.max(0, wanted)), details);
+      await allowance.spend(created.length);
+      if (open.length === 0 && allowance.remaining === 0) {
+        throw dailyLimit('matches', actor.plan.perDay.matches, utcDay(services.clock.now()));
+      }
+      return { rows: [...open, ...created], created: created.length };
+    });
+    const views = await matchViews(ctx, rows);
+    return { matches: views.sort((a, b) => b.score - a.score || a.id - b.id), created };
+  });
+
+async function refuseWithoutRoom(tx: Tx, userId: number): Promise<void> {
+  const where = { status: 'active' as const, OR: [{ userId1: userId }, { userId2: userId }] };
+  if ((await tx.learningPartnership.count({ where })) >= maxActivePartnerships) {
+    throw new EchoError('partner_limit', { limit: maxActivePartnerships });
+  }
+}
+
+async function letGo(tx: Tx, { actor, services }: UserContext): Promise<void> {
+  const now = toDate(services.clock.now());
+  await tx.learningMatch.updateMany({
+    where: { requestedById: actor.userId, status: 'pending', acceptedAt1: null, acceptedAt2: null },
+    data: { status: 'expired', closedAt: now },
+  });
+}
+
+function openMatches(tx: Tx, { actor, services }: UserContext, limit: number): Promise<LearningMatch[]> {
+  return tx.learningMatch.findMany({
+    where: {
+      status: 'pending',
+      expiresAt: { gt: toDate(services.clock.now()) },
+      OR: [
+        { userId1: actor.userId, user2: { deletedAt: null } },
+        { userId2: actor.userId, user1: { deletedAt: null } },
+      ],
+    },
+    orderBy: [{ compatibilityScore: 'desc' }, { id: 'asc' }],
+    take: limit,
+  });
+}
+
+interface Details {
+  matchReason: string;
+  sharedInterests: number[];
+  complementarySkills: {
+    teacherId: number;
+    learnerId: number;
+    taughtId: number;
+    wantedId: number;
+    taughtLevel: number;
+    wantedLevel: number;
+  }[];
+}
+
+/** What is kept of why, with the reason in the actor's language, by the other's id. */
+async function detailsFor(
+  ctx: UserContext,
+  tree: SkillTree,
+  person: MatchProfile,
+  ranked: readonly Ranked[],
+): Promise<Map<number, Details>> {
+  const { actor, services } = ctx;
+  const people = await loadPeople(
+    ctx,
+    ranked.map(({ profile }) => profile.userId),
+  );
+  const offsetOf = offsetsAt(services.clock.now());
+  return new Map(
+    ranked.map(({ profile }) => {
+      const name = people.get(profile.userId)?.displayName ?? '?';
+      const why = explain(tree, offsetOf, person, profile);
+      const pair =
+        (teacherId: number, learnerId: number) =>
+        ({ value: _, ...lesson }: Lesson) => ({ teacherId, learnerId, ...lesson });
+      const details: Details = {
+        matchReason: reasonLines(tree, localeOf(actor), actor.displayName, name, why).join('\n'),
+        sharedInterests: interestsOf(person).filter((id) => interestsOf(profile).includes(id)),
+        complementarySkills: [
+          ...why.theyTeach.map(pair(profile.userId, person.userId)),
+          ...why.youTeach.map(pair(person.userId, profile.userId)),
+        ],
+      };
+      return [profile.userId, details];
+    }),
+  );
+}
+
+/** Writes the proposals. A pair that somebody else has just proposed, or that has closed too lately, is passed over. */
+async function propose(
+  tx: Tx,
+  ctx: UserContext,
+  ranked: readonly Ranked[],
+  details: ReadonlyMap<number, Details>,
+): Promise<LearningMatch[]> {
+  const { actor, services } = ctx;
+  const now = services.clock.now();
+  const created: LearningMatch[] = [];
+  // Always in the order of the ids, so that two people proposing at once do not wait for each other in a circle.
+  for (const { profile, score } of ranked.toSorted((a, b) => a.profile.userId - b.profile.userId)) {
+    const [userId1, userId2] = [actor.userId, profile.userId].sort((a, b) => a - b);
+    if (userId1 === undefined || userId2 === undefined) continue;
+    const before = await tx.learningMatch.findUnique({ where: { userId1_userId2: { userId1, userId2 } } });
+    if (before && (before.status === 'accepted' || before.status === 'pending') && before.expiresAt > toDate(now))
+      continue;
+    const data = {
+      requestedById: actor.userId,
+      compatibilityScore: score.total,
+      interestScore: score.interests,
+      complementarityScore: score.complementarity,
+      goalScore: score.goals,
+      timezoneScore: score.timezone,
+      ...details.get(profile.userId),
+      status: 'pending' as const,
+      isPremium: actor.plan.hasAdvancedMatching,
+      acceptedAt1: null,
+      acceptedAt2: null,
+      declinedById: null,
+      closedAt: null,
+      createdAt: toDate(now),
+      expiresAt: toDate(now.add({ hours: answerHours })),
+    };
+    const [row] = before
+      ? await tx.learningMatch.updateManyAndReturn({ where: { id: before.id, status: before.status }, data })
+      : await tx.learningMatch.createManyAndReturn({ data: [{ userId1, userId2, ...data }], skipDuplicates: true });
+    if (!row) continue;
+    created.push(row);
+    const event = { type: 'match.proposed', v: 1, matchId: row.id, proposedTo: profile.userId } as const;
+    await services.events.emit(tx, `match-proposed:${row.id}:${now.epochMilliseconds}`, event);
+  }
+  return created;
+}

@@ -1,0 +1,125 @@
+import type { LearningMatch } from '@echochat/prisma/client.ts';
+import { z } from 'zod';
+import type { Tx } from '../platform/db/database.ts';
+import { EchoError } from '../platform/errors.ts';
+import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
+import { fromDate, toDate } from '../platform/time.ts';
+import { notBlockedBetween } from '../safety/not-blocked.ts';
+import { maxActivePartnerships } from './limits.ts';
+import { matchViews, otherOf } from './match-view.ts';
+
+const input = z.object({ matchId: z.number().int(), action: z.enum(['accept', 'decline']) });
+
+/**
+ * The actor's answer to a match. The second of two acceptances makes the partnership (ML-3). Saying the same again
+ * changes nothing. Throws match_not_found, match_expired, match_closed, partner_limit.
+ */
+export const respondToMatch = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
+  const { row, partnershipId } = await ctx.services.database.transaction(async (tx) => {
+    const match = await holdMatch(tx, ctx, input.matchId);
+    return input.action === 'accept' ? accept(tx, ctx, match) : decline(tx, ctx, match);
+  });
+  const [match] = await matchViews(ctx, [row]);
+  if (!match) throw new EchoError('match_not_found');
+  return { match, partnershipId };
+});
+
+interface Answered {
+  row: LearningMatch;
+  partnershipId: number | null;
+}
+
+/** The actor's match, held until the transaction ends: the other person's answer at this instant waits for ours. */
+async function holdMatch(tx: Tx, { actor }: UserContext, matchId: number): Promise<LearningMatch> {
+  await tx.$executeRaw`SELECT 1 FROM learning_matches WHERE id = ${matchId} FOR UPDATE`;
+  const reachable = { deletedAt: null, ...notBlockedBetween(actor.userId) };
+  const match = await tx.learningMatch.findFirst({
+    where: {
+      id: matchId,
+      OR: [
+        { userId1: actor.userId, user2: reachable },
+        { userId2: actor.userId, user1: reachable },
+      ],
+    },
+  });
+  if (!match) throw new EchoError('match_not_found');
+  return match;
+}
+
+function refuseClosed(match: LearningMatch, { services }: UserContext): void {
+  if (match.status === 'expired') throw new EchoError('match_expired');
+  if (match.status !== 'pending') throw new EchoError('match_closed');
+  if (Temporal.Instant.compare(fromDate(match.expiresAt), services.clock.now()) <= 0)
+    throw new EchoError('match_expired');
+}
+
+async function accept(tx: Tx, ctx: UserContext, match: LearningMatch): Promise<Answered> {
+  const { actor, services } = ctx;
+  const them = otherOf(match, actor.userId);
+  if (match.status === 'accepted') {
+    const partnership = await tx.learningPartnership.findUnique({ where: { matchId: match.id } });
+    return { row: match, partnershipId: partnership?.id ?? null };
+  }
+  refuseClosed(match, ctx);
+  const isFirst = match.userId1 === actor.userId;
+  if ((isFirst ? match.acceptedAt1 : match.acceptedAt2) !== null) return { row: match, partnershipId: null };
+  await refuseWithoutRoom(tx, [actor.userId, them]);
+
+  const now = toDate(services.clock.now());
+  const theyAccepted = (isFirst ? match.acceptedAt2 : match.acceptedAt1) !== null;
+  const row = await tx.learningMatch.update({
+    where: { id: match.id, status: 'pending' },
+    data: {
+      ...(isFirst ? { acceptedAt1: now } : { acceptedAt2: now }),
+      ...(theyAccepted ? { status: 'accepted' as const, closedAt: now } : {}),
+    },
+  });
+  // A pair may be proposed again after it expired, so the event's key names this proposal's time too.
+  const round = `${match.id}:${match.createdAt.getTime()}`;
+  if (!theyAccepted) {
+    const event = { type: 'match.interest-shown', v: 1, matchId: match.id, by: actor.userId, to: them } as const;
+    await services.events.emit(tx, `match-interest:${round}`, event);
+    return { row, partnershipId: null };
+  }
+  const { userId1, userId2 } = match;
+  const partnership = await tx.learningPartnership.upsert({
+    where: { userId1_userId2: { userId1, userId2 } },
+    create: { userId1, userId2, matchId: match.id, startedAt: now, lastActiveAt: now },
+    update: { matchId: match.id, status: 'active', endedAt: null, lastActiveAt: now },
+  });
+  await services.events.emit(tx, `match-accepted:${round}`, {
+    type: 'match.accepted',
+    v: 1,
+    matchId: match.id,
+    partnershipId: partnership.id,
+  });
+  return { row, partnershipId: partnership.id };
+}
+
+async function decline(tx: Tx, ctx: UserContext, match: LearningMatch): Promise<Answered> {
+  const { actor, services } = ctx;
+  if (match.status === 'declined' && match.declinedById === actor.userId) return { row: match, partnershipId: null };
+  refuseClosed(match, ctx);
+  const row = await tx.learningMatch.update({
+    where: { id: match.id, status: 'pending' },
+    data: { status: 'declined', declinedById: actor.userId, closedAt: toDate(services.clock.now()) },
+  });
+  const isFirst = match.userId1 === actor.userId;
+  if ((isFirst ? match.acceptedAt2 : match.acceptedAt1) !== null) {
+    const waiting = otherOf(match, actor.userId);
+    const round = `${match.id}:${match.createdAt.getTime()}`;
+    await services.events.emit(tx, `match-closed:${round}`, { type: 'match.closed', v: 1, matchId: match.id, waiting });
+  }
+  return { row, partnershipId: null };
+}
+
+/** MF-4, for both at the moment that counts. Their rows are held in the order of ids, so that no sum can slip past. */
+async function refuseWithoutRoom(tx: Tx, userIds: readonly number[]): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id = ANY(${[...userIds]}::int[]) ORDER BY id FOR UPDATE`;
+  for (const userId of userIds) {
+    const where = { status: 'active' as const, OR: [{ userId1: userId }, { userId2: userId }] };
+    if ((await tx.learningPartnership.count({ where })) >= maxActivePartnerships) {
+      throw new EchoError('partner_limit', { limit: maxActivePartnerships });
+    }
+  }
+}

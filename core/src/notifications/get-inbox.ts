@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { localeOf } from '../platform/locale.ts';
+import { protectedProcedure } from '../platform/procedures.ts';
+import { noticeViews } from './notice-view.ts';
+
+const input = z.object({
+  limit: z.number().int().min(1).max(50).default(20),
+  offset: z.number().int().min(0).default(0),
+});
+
+/** What the actor should know, newest first, and how much of it is unread. */
+export const getInbox = protectedProcedure.input(input).query(async ({ ctx, input }) => {
+  const { actor, services } = ctx;
+  const { prisma } = services.database;
+  const where = { userId: actor.userId };
+  const [rows, total, unread] = await Promise.all([
+    prisma.notification.findMany({ where, orderBy: { id: 'desc' }, take: input.limit, skip: input.offset }),
+    prisma.notification.count({ where }),
+    prisma.notification.count({ where: { ...where, readAt: null } }),
+  ]);
+  return { items: await noticeViews(services, rows, localeOf(actor)), total, unread };
+});

@@ -1,0 +1,73 @@
+import type { Notification } from '@echochat/prisma/client.ts';
+import { z } from 'zod';
+import type { Services } from '../platform/services.ts';
+import type { Language } from '../platform/words/words.ts';
+import { skillTree } from '../skills/load-tree.ts';
+
+export const noticeKinds = [
+  'match.interest',
+  'match.accepted',
+  'match.closed',
+  'skill.endorsed',
+  'feedback.given',
+  'account.linked',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What a notice's row keeps: ids alone, so that a name changed since is shown as it is now. */
+export const noticePayload = z.object({
+  personId: z.number().optional(),
+  matchId: z.number().optional(),
+  partnershipId: z.number().optional(),
+  categoryId: z.number().optional(),
+  platform: z.string().optional(),
+});
+export type NoticePayload = z.infer<typeof noticePayload>;
+
+export interface NoticeView {
+  id: number;
+  kind: NoticeKind;
+  createdAt: Date;
+  isRead: boolean;
+  /** Whom it is about; null once their account is gone. */
+  person: { userId: number; handle: string; displayName: string } | null;
+  matchId: number | null;
+  partnershipId: number | null;
+  skillName: string | null;
+  platform: string | null;
+}
+
+/** Notices as a person reads them. Rows of a kind that this version does not know are left out. */
+export async function noticeViews(
+  services: Services,
+  rows: readonly Notification[],
+  language: Language,
+): Promise<NoticeView[]> {
+  const parsed = rows.flatMap((row) => {
+    const kind = noticeKinds.find((known) => known === row.kind);
+    const payload = noticePayload.safeParse(row.payload);
+    return kind && payload.success ? [{ row, kind, payload: payload.data }] : [];
+  });
+  const personIds = parsed.flatMap(({ payload }) => payload.personId ?? []);
+  const [tree, people] = await Promise.all([
+    skillTree(services),
+    services.database.prisma.user.findMany({
+      where: { id: { in: personIds }, deletedAt: null },
+      select: { id: true, handle: true, displayName: true },
+    }),
+  ]);
+  return parsed.map(({ row, kind, payload }) => {
+    const person = people.find(({ id }) => id === payload.personId);
+    return {
+      id: row.id,
+      kind,
+      createdAt: row.createdAt,
+      isRead: row.readAt !== null,
+      person: person ? { userId: person.id, handle: person.handle, displayName: person.displayName } : null,
+      matchId: payload.matchId ?? null,
+      partnershipId: payload.partnershipId ?? null,
+      skillName: payload.categoryId === undefined ? null : tree.nameOf(payload.categoryId, language),
+      platform: payload.platform ?? null,
+    };
+  });
+}

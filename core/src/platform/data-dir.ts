@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ConfigError } from './config.ts';
+
+export interface DataDir {
+  path: string;
+  /** Where embedded PostgreSQL keeps its files. */
+  database: string;
+  release(): void;
+}
+
+/**
+ * Takes the data folder for this process alone. The lock is SQLite's: the system itself gives it back when a process
+ * dies, however it dies, which neither a file with a process id in it nor a socket file does everywhere.
+ */
+export function openDataDir(path: string): DataDir {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    writeFileSync(join(path, '.writable'), '');
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR should be a folder that can be written, but ${path} is not (${reason(error)}).`);
+  }
+  const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 });
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+  } catch {
+    lock.close();
+    throw new ConfigError(`DATA_DIR should be free, but ${path} is in use by another EchoChat process.`);
+  }
+  return { path, database: join(path, 'postgres'), release: () => lock.close() };
+}
+
+/** The secret that signs tokens where none was configured: made once, kept in the data folder for its owner alone. */
+export function keptSecret(dir: DataDir): string {
+  const file = join(dir.path, 'auth-secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { Tx } from './db/database.ts';
+
+const userId = z.number().int();
+
+/**
+ * What has happened, in the past tense. Payloads carry ids alone: who consumes an event reads the rows as they are by
+ * then. `v` counts up when a payload changes its meaning.
+ */
+export const domainEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('match.proposed'), v: z.literal(1), matchId: z.number(), proposedTo: userId }),
+  z.object({ type: z.literal('match.interest-shown'), v: z.literal(1), matchId: z.number(), by: userId, to: userId }),
+  z.object({ type: z.literal('match.accepted'), v: z.literal(1), matchId: z.number(), partnershipId: z.number() }),
+  z.object({ type: z.literal('match.closed'), v: z.literal(1), matchId: z.number(), waiting: userId }),
+  z.object({ type: z.literal('skill.endorsed'), v: z.literal(1), endorsementId: z.number() }),
+  z.object({ type: z.literal('feedback.given'), v: z.literal(1), feedbackId: z.number(), to: userId }),
+  z.object({ type: z.literal('account.linked'), v: z.literal(1), userId, platform: z.string() }),
+]);
+export type DomainEvent = z.infer<typeof domainEvent>;
+export type EventType = DomainEvent['type'];
+
+/** Tells of an event: adds, in the caller's transaction, one job for each consumer of it. The key makes it one event. */
+export type Emit = (tx: Tx, key: string, event: DomainEvent) => Promise<void>;

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { Tx } from '../db/database.ts';
+import type { Services } from '../services.ts';
+
+/** Work that is done later, at least once. Its payload is parsed before it runs. */
+export interface Job<Payload = unknown> {
+  /** Part of stored rows: never renamed while any wait. */
+  name: string;
+  schema: z.ZodType<Payload>;
+  run(payload: unknown, services: Services): Promise<void>;
+}
+
+export function defineJob<Payload>(
+  name: string,
+  schema: z.ZodType<Payload>,
+  run: (payload: Payload, services: Services) => Promise<void>,
+): Job<Payload> {
+  return { name, schema, run: (payload, services) => run(schema.parse(payload), services) };
+}
+
+export interface JobOptions {
+  runAt?: Temporal.Instant;
+  /** A waiting job with the same key is replaced. */
+  key?: string;
+}
+
+/** Adds a job in the caller's transaction: it exists if and only if the rows do. */
+export async function addJob<Payload>(
+  tx: Tx,
+  job: Job<Payload>,
+  payload: Payload,
+  options: JobOptions = {},
+): Promise<void> {
+  const runAt = options.runAt?.toString() ?? null;
+  await tx.$executeRaw`SELECT 1 FROM graphile_worker.add_job(
+    identifier => ${job.name}, payload => ${JSON.stringify(payload)}::json,
+    run_at => ${runAt}::timestamptz, job_key => ${options.key ?? null}, max_attempts => 12)`;
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { initTRPC, TRPCError } from '@trpc/server';
+import superjson from 'superjson';
+import { ZodError } from 'zod';
+import type { Actor, AllowanceKind, Permission, SystemActor, UserActor } from './actor.ts';
+import { isUnreachable } from './db/failures.ts';
+import { EchoError, type ErrorCode } from './errors.ts';
+import type { Services } from './services.ts';
+
+export interface Context {
+  actor: Actor;
+  services: Services;
+  /** Counts one call against the actor's calls a minute. A command is one, however many procedures it reads. */
+  meter: () => Promise<void>;
+}
+
+/** What a procedure demands. Declared here, kept by the middleware below; no surface checks anything. */
+interface Meta {
+  permission?: Permission;
+  /** The plan's daily allowance that it draws on, through `openAllowance` in its transaction. */
+  allowance?: AllowanceKind;
+}
+
+const guestCallsPerMinute = 60;
+
+const trpc = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    transformer: superjson,
+    errorFormatter({ shape, error }) {
+      const known = asEchoError(error);
+      // Nothing of the inside leaves: the shape says the code, its values, and an id for what we did not foresee.
+      return {
+        message: known.code,
+        code: shape.code,
+        data: { code: known.code, params: known.params, httpStatus: shape.data.httpStatus },
+      };
+    },
+  });
+
+const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
+  not_signed_in: 'UNAUTHORIZED',
+  not_allowed: 'FORBIDDEN',
+  daily_limit: 'TOO_MANY_REQUESTS',
+  too_many_requests: 'TOO_MANY_REQUESTS',
+  goal_not_found: 'NOT_FOUND',
+  match_not_found: 'NOT_FOUND',
+  partnership_not_found: 'NOT_FOUND',
+  person_not_found: 'NOT_FOUND',
+  skill_not_found: 'NOT_FOUND',
+  unavailable: 'SERVICE_UNAVAILABLE',
+  internal: 'INTERNAL_SERVER_ERROR',
+};
+
+/** The EchoError that an error from a procedure stands for. Every error from a procedure stands for one. */
+export function asEchoError(error: unknown): EchoError {
+  if (error instanceof EchoError) return error;
+  if (error instanceof TRPCError) {
+    if (error.cause instanceof EchoError) return error.cause;
+    if (error.cause instanceof ZodError) return invalidInput(error.cause);
+    if (error.code === 'NOT_FOUND' || error.code === 'METHOD_NOT_SUPPORTED')
+      return new EchoError('invalid_input', { field: 'procedure' });
+    if (error.code === 'PARSE_ERROR' || error.code === 'BAD_REQUEST')
+      return new EchoError('invalid_input', { field: 'body' });
+  }
+  if (isUnreachable(error)) return new EchoError('unavailable');
+  return new EchoError('internal', { id: randomUUID().slice(0, 8) });
+}
+
+function invalidInput(error: ZodError): EchoError {
+  const issue = error.issues[0];
+  return new EchoError('invalid_input', {
+    field: issue?.path.map(String).join('.') || 'input',
+    problem: issue?.message ?? '',
+  });
+}
+
+/** Turns whatever a procedure throws into an EchoError, and logs what nobody foresaw under the id that the person sees. */
+const errors = trpc.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const thrown = result.error.cause ?? result.error;
+  const known = asEchoError(
+    result.error.cause instanceof EchoError || result.error.cause instanceof ZodError ? result.error : thrown,
+  );
+  if (known.code === 'internal')
+    ctx.services.log.error({ err: thrown, path, errorId: known.params['id'] }, 'unexpected error');
+  if (known.code === 'unavailable')
+    ctx.services.log.warn({ path, error: String(thrown) }, 'the database is out of reach');
+  throw new TRPCError({ code: trpcCode[known.code] ?? 'BAD_REQUEST', message: known.code, cause: known });
+});
+
+const metered = trpc.middleware(async ({ ctx, next }) => {
+  await ctx.meter();
+  return next();
+});
+
+const permitted = trpc.middleware(async ({ ctx, meta, next }) => {
+  const { actor } = ctx;
+  if (actor.kind === 'guest') throw new EchoError('not_signed_in');
+  if (actor.kind === 'system') throw new EchoError('not_allowed');
+  if (meta?.permission && !actor.permissions.has(meta.permission)) throw new EchoError('not_allowed');
+  return next({ ctx: { actor: actor satisfies UserActor, allowance: meta?.allowance ?? null } });
+});
+
+const systemOnly = trpc.middleware(async ({ ctx, next }) => {
+  if (ctx.actor.kind !== 'system') throw new EchoError('not_allowed');
+  return next({ ctx: { actor: ctx.actor satisfies SystemActor } });
+});
+
+export const router = trpc.router;
+export const createCallerFactory = trpc.createCallerFactory;
+
+/** Anybody may call it. */
+export const publicProcedure = trpc.procedure.use(errors).use(metered);
+/** A signed-in person with the permission that the procedure's metadata names. */
+export const protectedProcedure = publicProcedure.use(permitted);
+/** The house itself. */
+export const systemProcedure = trpc.procedure.use(errors).use(systemOnly);
+
+/** What a procedure of a signed-in person is called with. */
+export interface UserContext extends Context {
+  actor: UserActor;
+  allowance: AllowanceKind | null;
+}
+
+/** The meter of one request: the first call counts, the rest are part of it. */
+export function requestMeter(actor: Actor, services: Services): () => Promise<void> {
+  let counted: Promise<void> | null = null;
+  return () => {
+    counted ??= spendCall(actor, services);
+    return counted;
+  };
+}
+
+/** The meter of a connection where every procedure is a call of its own, as over HTTP. */
+export const callMeter = (actor: Actor, services: Services) => () => spendCall(actor, services);
+
+function spendCall(actor: Actor, { rateLimits }: Services): Promise<void> {
+  switch (actor.kind) {
+    case 'user':
+      return rateLimits.spend(`user:${actor.userId}`, actor.plan.apiCallsPerMinute);
+    case 'guest':
+      return rateLimits.spend(`guest:${actor.origin}`, guestCallsPerMinute);
+    case 'system':
+      return Promise.resolve();
+  }
+}

@@ -1,0 +1,20 @@
+import type { Cache } from './cache/cache.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './db/database.ts';
+import type { Emit } from './domain-event.ts';
+import type { Log } from './log.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { Realtime } from './realtime.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What procedures and jobs work with. Opened once a process, by `openCore`. */
+export interface Services {
+  database: Database;
+  cache: Cache;
+  clock: Clock;
+  events: { emit: Emit };
+  log: Log;
+  rateLimits: RateLimits;
+  realtime: Realtime;
+  tokens: Tokens;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+// Control characters other than line breaks, and the marks that turn the direction of the text around them: they
+// serve only to hide or forge what a person sees.
+const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** One line as a person meant it: without control characters, with single spaces. */
+export const cleanLine = (text: string): string =>
+  text.normalize('NFC').replace(/\s+/gu, ' ').replace(unseen, '').trim();
+
+/** Several lines as a person meant them. */
+export const cleanText = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(unseen, (char) => (char === '\n' ? char : ''))
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+
+/** A line that is cleaned before its length is judged. */
+export const line = (max: number) => z.string().transform(cleanLine).pipe(z.string().min(1).max(max));
+/** A text that is cleaned before its length is judged; empty is allowed. */
+export const text = (max: number) => z.string().transform(cleanText).pipe(z.string().max(max));
+
+/** For comparing what people type: without case, accents and double spaces. */
+export const fold = (value: string): string => cleanLine(value).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { EchoError } from '../platform/errors.ts';
+import { protectedProcedure } from '../platform/procedures.ts';
+import { cleanLine, text } from '../platform/text.ts';
+import { skillTree } from '../skills/load-tree.ts';
+
+const short = (max: number) => z.string().transform(cleanLine).pipe(z.string().max(max));
+/** A page of somebody's own: http or https, with the scheme added where it was left out. Empty takes it away. */
+const website = short(200).transform((value, ctx) => {
+  if (value === '') return value;
+  const address = /^https?:\/\//i.test(value) ? value : `https://${value}`;
+  if (URL.canParse(address) && new URL(address).hostname.includes('.') && address.length <= 200) return address;
+  ctx.addIssue({ code: 'custom', message: 'web_address' });
+  return z.NEVER;
+});
+
+const input = z.object({
+  bio: text(500).optional(),
+  headline: short(200).optional(),
+  location: short(100).optional(),
+  website: website.optional(),
+  linkedIn: short(200).optional(),
+  github: short(200).optional(),
+  languages: z.array(short(50)).max(20).optional(),
+  interests: z.array(z.number().int()).max(30).optional(),
+  isOpenToMentoring: z.boolean().optional(),
+  isSeekingMentor: z.boolean().optional(),
+  preferredSessionType: z.enum(['video', 'audio', 'chat', 'any']).optional(),
+});
+
+/** Changes what is given of the actor's profile; an empty text takes it away. Throws skill_unknown for an interest that is none. */
+export const updateMyProfile = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
+  const { actor, services } = ctx;
+  const tree = await skillTree(services);
+  if (input.interests?.some((id) => !tree.get(id))) throw new EchoError('skill_unknown');
+  const data = Object.fromEntries(
+    Object.entries(input)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, value === '' ? null : value]),
+  );
+  await services.database.prisma.extendedProfile.upsert({
+    where: { userId: actor.userId },
+    create: { userId: actor.userId, ...data },
+    update: data,
+  });
+  await services.cache.drop('user-profile', String(actor.userId));
+  return { updated: Object.keys(data) };
+});

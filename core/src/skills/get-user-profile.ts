@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { EchoError } from '../platform/errors.ts';
+import { localeOf } from '../platform/locale.ts';
+import { publicProcedure } from '../platform/procedures.ts';
+import type { Services } from '../platform/services.ts';
+import { skillTree } from './load-tree.ts';
+import { skillViews } from './skill-view.ts';
+
+const notFound = () => new EchoError('person_not_found');
+
+/**
+ * A learner as others may see them, skills included. Throws person_not_found for accounts that are gone, and where one
+ * of the two has blocked the other.
+ */
+export const getUserProfile = publicProcedure
+  .input(z.object({ userId: z.number().int() }))
+  .query(async ({ ctx, input }) => {
+    const { actor, services } = ctx;
+    if (actor.kind === 'user' && (await isBlocked(services, actor.userId, input.userId))) throw notFound();
+    const [tree, profile] = await Promise.all([skillTree(services), publicProfile(services, input.userId)]);
+    if (!profile) throw notFound();
+    const { skills, interests, ...rest } = profile;
+    const language = localeOf(actor);
+    return {
+      ...rest,
+      interests: interests.flatMap((id) => (tree.get(id) ? [{ id, name: tree.nameOf(id, language) }] : [])),
+      skills: skillViews(tree, skills, language),
+    };
+  });
+
+async function isBlocked({ database }: Services, a: number, b: number): Promise<boolean> {
+  const pairs = [
+    { blockerId: a, blockedId: b },
+    { blockerId: b, blockedId: a },
+  ];
+  return (await database.prisma.block.count({ where: { OR: pairs } })) > 0;
+}
+
+/** The rows behind a public profile, for five minutes; whatever changes one of them drops it. Null once the account is gone. */
+function publicProfile(services: Services, userId: number) {
+  return services.cache.getOrLoad('user-profile', String(userId), async () => {
+    const user = await services.database.prisma.user.findFirst({
+      where: { id: userId, deletedAt: null },
+      include: {
+        profile: true,
+        availability: true,
+        skills: {
+          omit: { createdAt: true, updatedAt: true },
+          orderBy: [{ type: 'asc' }, { proficiencyLevel: 'desc' }, { id: 'asc' }],
+        },
+      },
+    });
+    if (!user) return null;
+    const { profile, availability, skills } = user;
+    return {
+      userId: user.id,
+      handle: user.handle,
+      displayName: user.displayName,
+      headline: profile?.headline ?? null,
+      bio: profile?.bio ?? null,
+      avatarUrl: profile?.avatarUrl ?? null,
+      location: profile?.location ?? null,
+      website: profile?.website ?? null,
+      linkedIn: profile?.linkedIn ?? null,
+      github: profile?.github ?? null,
+      languages: profile?.languages ?? [],
+      interests: profile?.interests ?? [],
+      isOpenToMentoring: profile?.isOpenToMentoring ?? false,
+      isSeekingMentor: profile?.isSeekingMentor ?? false,
+      preferredSessionType: profile?.preferredSessionType ?? 'any',
+      timezone: availability?.timezone ?? null,
+      skills,
+    };
+  });
+}

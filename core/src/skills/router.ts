@@ -1,0 +1,20 @@
+import { router } from '../platform/procedures.ts';
+import { addSkill } from './add-skill.ts';
+import { endorseSkill } from './endorse-skill.ts';
+import { getCategories } from './get-categories.ts';
+import { getMySkills } from './get-my-skills.ts';
+import { getUserProfile } from './get-user-profile.ts';
+import { removeSkill } from './remove-skill.ts';
+import { suggestCategories } from './suggest-categories.ts';
+import { updateSkill } from './update-skill.ts';
+
+export const skills = router({
+  getCategories,
+  getMySkills,
+  addSkill,
+  updateSkill,
+  removeSkill,
+  endorseSkill,
+  getUserProfile,
+  suggestCategories,
+});

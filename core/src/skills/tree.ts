@@ -1,0 +1,119 @@
+import type { SkillType } from '@echochat/prisma/client.ts';
+import { fold } from '../platform/text.ts';
+import type { Language } from '../platform/words/words.ts';
+
+/** A row of skill_categories with what belongs to it; plain data, so that it may be cached. */
+export interface SkillRow {
+  id: number;
+  parentId: number | null;
+  slug: string;
+  name: string;
+  /** Names in other languages than English. */
+  names: Partial<Record<Language, string>>;
+  description: string | null;
+  icon: string | null;
+  color: string | null;
+  type: SkillType;
+  isPremium: boolean;
+  aliases: string[];
+  related: number[];
+}
+
+/** How near two skills are, 0 to 1: rule MS-3 of matching/SPEC.md. */
+export type Closeness = number;
+
+/** The skill tree, indexed. Building it is linear in nodes and aliases; every look-up after that is O(depth) or better. */
+export class SkillTree {
+  readonly rows: readonly SkillRow[];
+  readonly #byId: ReadonlyMap<number, SkillRow>;
+  readonly #childrenOf = new Map<number | null, SkillRow[]>();
+  /** Every folded name and alias, and whose it is. */
+  readonly #byText = new Map<string, SkillRow>();
+  readonly #near = new Map<number, Map<number, Closeness>>();
+
+  constructor(rows: readonly SkillRow[]) {
+    this.rows = rows;
+    this.#byId = new Map(rows.map((row) => [row.id, row]));
+    for (const row of rows) {
+      const siblings = this.#childrenOf.get(row.parentId);
+      if (siblings) siblings.push(row);
+      else this.#childrenOf.set(row.parentId, [row]);
+      for (const text of [...row.aliases, row.slug, ...Object.values(row.names), row.name])
+        this.#byText.set(fold(text), row);
+    }
+    this.#indexCloseness(rows);
+  }
+
+  get(id: number): SkillRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The skill of exactly this name, Spanish name, slug or alias; case and accents aside. */
+  byText(text: string): SkillRow | undefined {
+    return this.#byText.get(fold(text));
+  }
+
+  childrenOf(id: number | null): readonly SkillRow[] {
+    return this.#childrenOf.get(id) ?? [];
+  }
+
+  /** A field ("Music") only holds others: nobody teaches it as a whole. */
+  isField(row: SkillRow): boolean {
+    return row.parentId === null;
+  }
+
+  /** From the root down to the skill itself. */
+  pathOf(row: SkillRow): SkillRow[] {
+    const path = [row];
+    for (let at = row; at.parentId !== null; ) {
+      const parent = this.#byId.get(at.parentId);
+      if (!parent) break;
+      path.unshift(parent);
+      at = parent;
+    }
+    return path;
+  }
+
+  /** The skill and everything below it. */
+  subtreeIds(id: number): number[] {
+    return [id, ...this.childrenOf(id).flatMap((child) => this.subtreeIds(child.id))];
+  }
+
+  closeness(a: number, b: number): Closeness {
+    if (a === b) return this.#byId.has(a) ? 1 : 0;
+    return this.#near.get(a)?.get(b) ?? 0;
+  }
+
+  /** The skills whose closeness to this one is at least `atLeast`, itself among them. */
+  neighbourIds(id: number, atLeast: Closeness): number[] {
+    const near = [...(this.#near.get(id) ?? [])].filter(([, closeness]) => closeness >= atLeast);
+    return [id, ...near.map(([other]) => other)];
+  }
+
+  #indexCloseness(rows: readonly SkillRow[]): void {
+    const note = (a: number, b: number, closeness: Closeness) => {
+      for (const [from, to] of [
+        [a, b],
+        [b, a],
+      ] as const) {
+        const near = this.#near.get(from) ?? new Map<number, Closeness>();
+        near.set(to, Math.max(closeness, near.get(to) ?? 0));
+        this.#near.set(from, near);
+      }
+    };
+    for (const row of rows) {
+      for (const related of row.related) if (related !== row.id) note(row.id, related, 0.5);
+      const parent = row.parentId === null ? undefined : this.#byId.get(row.parentId);
+      if (!parent) continue;
+      // What hangs directly below a field is as far apart as the field is wide: no kinship comes from that.
+      if (parent.parentId === null) continue;
+      note(row.id, parent.id, 0.6);
+      for (const sibling of this.childrenOf(parent.id)) if (sibling.id !== row.id) note(row.id, sibling.id, 0.3);
+    }
+  }
+
+  nameOf(id: number, language: Language): string {
+    const row = this.#byId.get(id);
+    return row ? (row.names[language] ?? row.name) : '?';
+  }
+}
