@@ -41,6 +41,7 @@ export async function openTestCore(): Promise<TestCore> {
   const core = await openCore({
     databaseUrl: own.url,
     redisUrl: inject('redisUrl'),
+    redisPrefix: `test:${randomUUID()}:`,
     ...(own.dump ? { loadDataDir: own.dump } : {}),
     authSecret: `${randomUUID()}${randomUUID()}`,
     log: openLog('silent'),
@@ -114,6 +115,8 @@ async function ownDatabase(): Promise<{ url: string | null; dump: Blob | null; d
     }
   };
   await admin(`CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+  // A copy does not take over the settings of what it is copied from.
+  if (server.timeZone) await admin(`ALTER DATABASE ${name} SET timezone TO '${server.timeZone}'`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return { url: url.href, dump: null, drop: () => admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };

@@ -13,14 +13,14 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A dumped embedded database with migrations and reference data, or null on a real server. */
     template: string | null;
-    /** The real server's address, and the database there that suites are copied from. */
-    server: { url: string; template: string } | null;
+    /** The real server's address, the database there that suites are copied from, and the time zone of the copies. */
+    server: { url: string; template: string; timeZone: string | null } | null;
     redisUrl: string | null;
   }
 }
 
 /** Migrates once for all suites; each of them then gets a copy of its own. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const serverUrl = process.env.DATABASE_URL ?? null;
   project.provide('redisUrl', process.env.REDIS_URL ?? null);
   return serverUrl ? prepareServer(project, serverUrl) : prepareEmbedded(project);
@@ -52,11 +52,13 @@ async function prepareServer(project: TestProject, url: string) {
   await admin.connect();
   await admin.query(`DROP DATABASE IF EXISTS ${template}`);
   await admin.query(`CREATE DATABASE ${template}`);
+  const timeZone = process.env.TEST_TIME_ZONE ?? null;
+  if (timeZone) await admin.query(`ALTER DATABASE ${template} SET timezone TO '${timeZone}'`);
   const templateUrl = new URL(url);
   templateUrl.pathname = `/${template}`;
   await fill(templateUrl.href);
   project.provide('template', null);
-  project.provide('server', { url, template });
+  project.provide('server', { url, template, timeZone });
   return async () => {
     await admin.query(`DROP DATABASE IF EXISTS ${template}`);
     await admin.end();

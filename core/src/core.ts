@@ -27,6 +27,8 @@ const beats: readonly Beat[] = [{ pattern: '* * * * *', job: expireMatches }];
 export interface CoreOptions {
   databaseUrl: string | null;
   redisUrl: string | null;
+  /** What the names of everything kept in Redis begin with; houses that share one Redis differ in it. */
+  redisPrefix?: string;
   /** The embedded database's folder; in memory without it. */
   databaseDir?: string;
   /** An embedded database to begin from. */
@@ -62,12 +64,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     if (applied.length > 0) log.info({ applied }, 'the database is up to date');
     await migrateJobs(database, log);
   }
-  const redis = options.redisUrl === null ? null : openRedis(options.redisUrl, log);
+  const redis = options.redisUrl === null ? null : openRedis(options.redisUrl, log, options.redisPrefix);
   const clock = options.clock ?? systemClock;
   const events = openEvents(consumers);
   const services: Services = {
     database,
-    cache: redis ? redisCache(redis, log) : memoryCache(),
+    cache: redis ? redisCache(redis, log) : memoryCache(clock),
     clock,
     events,
     log,

@@ -66,16 +66,12 @@ async function loadSkillsAndGoals(client: SqlClient, now: Date): Promise<void> {
      FROM demo, LATERAL jsonb_array_elements(learner->'skills') AS x(s) JOIN skill_categories c ON c.slug = s->>'slug'
      ON CONFLICT DO NOTHING`,
   );
-  // A goal is about the one thing its learner wants whose name stands in its title.
   await client.query(
     `INSERT INTO learning_goals (user_id, category_id, title, description, target_date, progress, updated_at)
-     SELECT demo.id, (SELECT c.id FROM user_skills s JOIN skill_categories c ON c.id = s.category_id
-         LEFT JOIN skill_aliases a ON a.category_id = c.id AND a.locale = 'es'
-         WHERE s.user_id = demo.id AND s.type = 'learn'
-           AND (position(lower(c.name) IN lower(g->>'title')) > 0 OR position(lower(a.alias) IN lower(g->>'title')) > 0)
-         ORDER BY length(c.name) DESC LIMIT 1),
-       g->>'title', g->>'description', ($1::timestamptz + make_interval(days => (g->>'inDays')::int))::date, (g->>'progress')::int, now()
-     FROM demo, LATERAL jsonb_array_elements(learner->'goals') AS x(g)`,
+     SELECT demo.id, c.id, g->>'title', g->>'description',
+       ($1::timestamptz + make_interval(days => (g->>'inDays')::int))::date, (g->>'progress')::int, now()
+     FROM demo, LATERAL jsonb_array_elements(learner->'goals') AS x(g)
+     LEFT JOIN skill_categories c ON c.slug = g->>'slug'`,
     [now],
   );
 }

@@ -31,7 +31,8 @@ export const completeOnboarding = protectedProcedure
         ['learn', input.learnCategoryId],
       ] as const) {
         if (have.some((skill) => skill.type === type && skill.categoryId === categoryId)) continue;
-        await insertSkill(tx, actor, tree, { categoryId, type, proficiencyLevel: firstLevel[type] });
+        const skill = { categoryId, type, proficiencyLevel: firstLevel[type] };
+        await insertSkill(tx, actor, tree, skill, services.clock.now());
       }
       const now = toDate(services.clock.now());
       await tx.user.update({ where: { id: actor.userId }, data: { isMatchable: true, onboardedAt: now } });

@@ -18,20 +18,22 @@ const input = z.object({
 });
 type Input = z.output<typeof input>;
 
+const maxAttempts = 10;
+
 /**
  * The user behind an identity that a surface vouches for. Somebody new gets an account, with the language of their
  * chat; somebody known keeps theirs, and the identity learns a changed name.
  */
 export const identify = systemProcedure.input(input).mutation(async ({ ctx, input }) => {
-  const known = await findIdentity(ctx.services, input);
-  if (known) return { userId: known.userId, isNew: false };
-  try {
-    return { userId: await createUser(ctx.services, input), isNew: true };
-  } catch (error) {
-    // Two first words in the same instant: the other one has made the account.
-    const raced = isDuplicate(error) ? await findIdentity(ctx.services, input) : null;
-    if (!raced) throw error;
-    return { userId: raced.userId, isNew: false };
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await findIdentity(ctx.services, input);
+    if (known) return { userId: known.userId, isNew: false };
+    try {
+      return { userId: await createUser(ctx.services, input), isNew: true };
+    } catch (error) {
+      // In the same instant another first word has made this account, or has taken the handle for somebody else.
+      if (!isDuplicate(error) || attempt === maxAttempts) throw error;
+    }
   }
 });
 

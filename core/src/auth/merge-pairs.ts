@@ -28,11 +28,12 @@ async function mergePartnerships(tx: Tx, kept: number, absorbed: number): Promis
       ON ${kept} IN (k.user_id_1, k.user_id_2) AND ${absorbed} IN (a.user_id_1, a.user_id_2)
      AND k.user_id_1 + k.user_id_2 - ${kept} = a.user_id_1 + a.user_id_2 - ${absorbed}`;
   for (const { keep, lose } of doubles) {
+    // The statuses are declared from active to ended: the least of two is the livelier.
     await tx.$executeRaw`UPDATE learning_partnerships k SET
         session_count = k.session_count + a.session_count, started_at = LEAST(k.started_at, a.started_at),
         last_active_at = GREATEST(k.last_active_at, a.last_active_at),
-        ended_at = CASE WHEN 'active' IN (k.status::text, a.status::text) THEN NULL ELSE GREATEST(k.ended_at, a.ended_at) END,
-        status = CASE WHEN 'active' IN (k.status::text, a.status::text) THEN 'active'::partnership_status ELSE k.status END
+        status = LEAST(k.status, a.status),
+        ended_at = CASE WHEN LEAST(k.status, a.status) = 'ended' THEN GREATEST(k.ended_at, a.ended_at) END
       FROM learning_partnerships a WHERE k.id = ${keep} AND a.id = ${lose}`;
     for (const table of ['partnership_feedback', 'learning_rooms', 'scheduled_sessions', 'messages']) {
       await tx.$executeRawUnsafe(`UPDATE ${table} SET partnership_id = $1 WHERE partnership_id = $2`, keep, lose);

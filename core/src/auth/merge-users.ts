@@ -1,14 +1,19 @@
 import type { Tx } from '../platform/db/database.ts';
+import { EchoError } from '../platform/errors.ts';
 import { mergePairs } from './merge-pairs.ts';
 
 /**
  * Gives everything of `absorbed` to `kept`, inside the caller's transaction, and marks the emptied account as deleted.
  * Where both have a row that may exist only once, the fuller or the more advanced of the two wins and nothing else is
- * lost: skills keep the higher level and all endorsements, single settings are filled in from the other.
+ * lost: skills keep the higher level and all endorsements, single settings are filled in from the other. Throws
+ * `link_code_invalid` where one of the two is gone.
  */
 export async function mergeUsers(tx: Tx, kept: number, absorbed: number, now: Date): Promise<void> {
   // The two accounts are locked in one order, so that two mergers cannot wait for each other.
   await tx.$executeRaw`SELECT 1 FROM users WHERE id IN (${kept}, ${absorbed}) ORDER BY id FOR UPDATE`;
+  // One of them may have been absorbed by a third account while we waited: nobody is given to an account that is gone.
+  const alive = await tx.user.count({ where: { id: { in: [kept, absorbed] }, deletedAt: null } });
+  if (alive < 2) throw new EchoError('link_code_invalid');
   await mergeSkills(tx, kept, absorbed);
   await mergeSettings(tx, kept, absorbed);
   await mergePairs(tx, kept, absorbed);
@@ -81,6 +86,12 @@ async function mergeSettings(tx: Tx, kept: number, absorbed: number): Promise<vo
       streak_days = GREATEST(k.streak_days, a.streak_days),
       last_active_date = GREATEST(k.last_active_date, a.last_active_date)
     FROM user_xp a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed}`;
+  await tx.$executeRaw`UPDATE memberships k SET role = GREATEST(k.role, a.role), joined_at = LEAST(k.joined_at, a.joined_at),
+      left_at = CASE WHEN k.left_at IS NOT NULL AND a.left_at IS NOT NULL THEN GREATEST(k.left_at, a.left_at) END
+    FROM memberships a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.community_id = a.community_id`;
+  // Who was removed from a room may not return by way of another account.
+  await tx.$executeRaw`UPDATE room_participants k SET removed_at = COALESCE(k.removed_at, a.removed_at)
+    FROM room_participants a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.room_id = a.room_id`;
   await tx.$executeRaw`UPDATE usage_counters k SET used = k.used + a.used FROM usage_counters a
     WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.day = a.day AND k.kind = a.kind`;
 }
@@ -118,6 +129,7 @@ async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
 async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
   for (const [table, column] of [
     ['identities', 'user_id'],
+    ['link_codes', 'user_id'],
     ['learning_goals', 'user_id'],
     ['learning_rooms', 'host_id'],
     ['room_attendances', 'user_id'],

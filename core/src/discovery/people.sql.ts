@@ -72,5 +72,6 @@ export interface PopularRow {
 export const teachersPerSkill: Statement = {
   name: 'teachers-per-skill',
   text: `SELECT category_id AS "categoryId", count(*)::int AS teachers FROM user_skills
+    JOIN users u ON u.id = user_id AND u.deleted_at IS NULL
     WHERE type = 'teach' AND category_id = ANY($1::int[]) GROUP BY category_id`,
 };

@@ -6,11 +6,12 @@ import { EchoError } from '../platform/errors.ts';
 import { localeOf } from '../platform/locale.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { toDate, utcDay } from '../platform/time.ts';
+import { reachableFor } from '../safety/reachable.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import type { SkillTree } from '../skills/tree.ts';
 import { explain } from './explanation.ts';
 import { findCandidates } from './find-candidates.ts';
-import { answerHours, maxActivePartnerships } from './limits.ts';
+import { answerHours, maxActivePartnerships, rematchAfterDays } from './limits.ts';
 import { loadProfiles } from './load-profiles.ts';
 import { loadPeople, matchViews } from './match-view.ts';
 import { reasonLines } from './reason.ts';
@@ -75,13 +76,14 @@ async function letGo(tx: Tx, { actor, services }: UserContext): Promise<void> {
 }
 
 function openMatches(tx: Tx, { actor, services }: UserContext, limit: number): Promise<LearningMatch[]> {
+  const reachable = reachableFor(actor.userId);
   return tx.learningMatch.findMany({
     where: {
       status: 'pending',
       expiresAt: { gt: toDate(services.clock.now()) },
       OR: [
-        { userId1: actor.userId, user2: { deletedAt: null } },
-        { userId2: actor.userId, user1: { deletedAt: null } },
+        { userId1: actor.userId, user2: reachable },
+        { userId2: actor.userId, user1: reachable },
       ],
     },
     orderBy: [{ compatibilityScore: 'desc' }, { id: 'asc' }],
@@ -135,6 +137,10 @@ async function detailsFor(
   );
 }
 
+/** MF-3, for the row as it is when it counts. */
+const mayProposeAgain = ({ status, closedAt, expiresAt }: LearningMatch, now: Temporal.Instant): boolean =>
+  status !== 'accepted' && (closedAt ?? expiresAt) <= toDate(now.subtract({ hours: rematchAfterDays * 24 }));
+
 /** Writes the proposals. A pair that somebody else has just proposed, or that has closed too lately, is passed over. */
 async function propose(
   tx: Tx,
@@ -150,8 +156,7 @@ async function propose(
     const [userId1, userId2] = [actor.userId, profile.userId].sort((a, b) => a - b);
     if (userId1 === undefined || userId2 === undefined) continue;
     const before = await tx.learningMatch.findUnique({ where: { userId1_userId2: { userId1, userId2 } } });
-    if (before && (before.status === 'accepted' || before.status === 'pending') && before.expiresAt > toDate(now))
-      continue;
+    if (before && !mayProposeAgain(before, now)) continue;
     const data = {
       requestedById: actor.userId,
       compatibilityScore: score.total,

@@ -2,6 +2,7 @@ import type { Prisma } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
+import { reachableFor } from '../safety/reachable.ts';
 import { matchViews } from './match-view.ts';
 
 const input = z.object({
@@ -14,10 +15,11 @@ const input = z.object({
 export const getMatches = protectedProcedure.input(input).query(async ({ ctx, input }) => {
   const { actor, services } = ctx;
   const now = toDate(services.clock.now());
+  const reachable = reachableFor(actor.userId);
   const mine: Prisma.LearningMatchWhereInput = {
     OR: [
-      { userId1: actor.userId, user2: { deletedAt: null } },
-      { userId2: actor.userId, user1: { deletedAt: null } },
+      { userId1: actor.userId, user2: reachable },
+      { userId2: actor.userId, user1: reachable },
     ],
     ...(input.status === undefined ? {} : { status: input.status }),
     ...(input.status === 'pending' ? { expiresAt: { gt: now } } : {}),

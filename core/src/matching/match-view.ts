@@ -2,6 +2,7 @@ import type { LearningMatch } from '@echochat/prisma/client.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
 import { fromDate } from '../platform/time.ts';
+import { reachableFor } from '../safety/reachable.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import type { SkillTree } from '../skills/tree.ts';
@@ -48,7 +49,7 @@ export interface MatchView {
   reason: [string, string];
 }
 
-/** Matches from the actor's side: two queries, however many. Those whose other person is gone are left out. */
+/** Matches from the actor's side: two queries, however many. Those whose other person is gone or blocked are left out. */
 export async function matchViews(ctx: UserContext, rows: readonly LearningMatch[]): Promise<MatchView[]> {
   const { actor, services } = ctx;
   const otherIds = rows.map((row) => otherOf(row, actor.userId));
@@ -114,10 +115,13 @@ export function lessonView(tree: SkillTree, lesson: Lesson, { actor }: UserConte
   ];
 }
 
-/** People as they appear on a match, by id; accounts that are gone are missing. */
-export async function loadPeople({ services }: UserContext, ids: readonly number[]): Promise<Map<number, PersonView>> {
+/** People as they appear on a match, by id; who is gone or out of reach is missing. */
+export async function loadPeople(
+  { actor, services }: UserContext,
+  ids: readonly number[],
+): Promise<Map<number, PersonView>> {
   const users = await services.database.prisma.user.findMany({
-    where: { id: { in: [...ids] }, deletedAt: null },
+    where: { id: { in: [...ids] }, ...reachableFor(actor.userId) },
     select: {
       id: true,
       handle: true,

@@ -58,6 +58,7 @@ export const candidatesFor: Statement = {
     )
     SELECT ${columns} FROM near JOIN users u ON u.id = near.user_id ${joins}
     WHERE u.is_matchable AND u.deleted_at IS NULL AND u.id <> $1
+      AND EXISTS (SELECT 1 FROM users me WHERE me.id = $1 AND me.is_matchable AND me.deleted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM known WHERE known.user_id = u.id)
       AND NOT EXISTS (SELECT 1 FROM full_people WHERE full_people.user_id = u.id)`,
 };

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { EchoError } from '../platform/errors.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { fromDate, toDate } from '../platform/time.ts';
-import { notBlockedBetween } from '../safety/not-blocked.ts';
+import { reachableFor } from '../safety/reachable.ts';
 import { maxActivePartnerships } from './limits.ts';
 import { matchViews, otherOf } from './match-view.ts';
 
@@ -32,7 +32,7 @@ interface Answered {
 /** The actor's match, held until the transaction ends: the other person's answer at this instant waits for ours. */
 async function holdMatch(tx: Tx, { actor }: UserContext, matchId: number): Promise<LearningMatch> {
   await tx.$executeRaw`SELECT 1 FROM learning_matches WHERE id = ${matchId} FOR UPDATE`;
-  const reachable = { deletedAt: null, ...notBlockedBetween(actor.userId) };
+  const reachable = reachableFor(actor.userId);
   const match = await tx.learningMatch.findFirst({
     where: {
       id: matchId,

@@ -3,6 +3,8 @@ import { z } from 'zod';
 const roles = ['discord', 'slack', 'web', 'worker'] as const;
 export type Role = (typeof roles)[number];
 
+const secrets: ReadonlySet<string> = new Set(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL']);
+
 const flag = z.enum(['0', '1'], 'should be 0 or 1').transform((value) => value === '1');
 const url = (protocols: string[]) =>
   z
@@ -20,7 +22,7 @@ const schema = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: z.coerce
     .number('should be a number')
-    .int()
+    .int('should be a whole number')
     .min(0, 'should be 0 to 65535')
     .max(65_535, 'should be 0 to 65535')
     .default(3000),
@@ -65,8 +67,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? '');
     // A secret's own text has no place in a log.
-    const shown = name === 'AUTH_SECRET' || /_URL$/.test(name) ? hideCredentials(name, given[name]) : given[name];
-    throw new ConfigError(`${name} ${issue?.message ?? 'is wrong'}, but is ${JSON.stringify(shown)}.`);
+    const shown = secrets.has(name) ? withoutSecret(given[name] ?? '') : JSON.stringify(given[name]);
+    throw new ConfigError(`${name} ${issue?.message ?? 'is wrong'}, but is ${shown}.`);
   }
   const env = parsed.data;
   const production = env.NODE_ENV === 'production';
@@ -93,7 +95,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function hideCredentials(name: string, value: string | undefined): string {
-  if (name === 'AUTH_SECRET') return `${value?.length ?? 0} characters`;
-  return value?.replace(/\/\/[^@/]*@/, '//…@') ?? '';
+/** Of an address only the protocol: a name and password may stand anywhere after it. */
+function withoutSecret(value: string): string {
+  const protocol = /^[a-z][a-z+]*:\/\//i.exec(value)?.[0];
+  return protocol ? `"${protocol}…"` : `${value.length} characters`;
 }

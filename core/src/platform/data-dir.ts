@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from './config.ts';
@@ -16,12 +16,7 @@ export interface DataDir {
  * dies, however it dies, which neither a file with a process id in it nor a socket file does everywhere.
  */
 export function openDataDir(path: string): DataDir {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    writeFileSync(join(path, '.writable'), '');
-  } catch (error) {
-    throw new ConfigError(`DATA_DIR should be a folder that can be written, but ${path} is not (${reason(error)}).`);
-  }
+  makeWritable(path);
   const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 });
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
@@ -33,10 +28,24 @@ export function openDataDir(path: string): DataDir {
 }
 
 /** The secret that signs tokens where none was configured: made once, kept in the data folder for its owner alone. */
-export function keptSecret(dir: DataDir): string {
-  const file = join(dir.path, 'auth-secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
+export function keptSecret(path: string): string {
+  makeWritable(path);
+  const file = join(path, 'auth-secret');
+  try {
+    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (reason(error) !== 'EEXIST') throw error;
+  }
   return readFileSync(file, 'utf8').trim();
+}
+
+function makeWritable(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    writeFileSync(join(path, '.writable'), '');
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR should be a folder that can be written, but ${path} is not (${reason(error)}).`);
+  }
 }
 
 function reason(error: unknown): string {

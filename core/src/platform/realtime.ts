@@ -13,8 +13,6 @@ export interface Realtime {
   close(): Promise<void>;
 }
 
-const channel = 'echochat:push';
-
 /** Pushes inside this process, or through Redis to all of them. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
   const listeners = new Set<(message: Push) => void>();
@@ -22,6 +20,8 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
     for (const listener of listeners) listener(message);
   };
 
+  // Redis prefixes keys by itself, channels it does not.
+  const channel = `${redis?.options.keyPrefix ?? ''}echochat:push`;
   const subscriber = redis?.duplicate() ?? null;
   subscriber?.on('error', (error) => log.warn({ error: error.message }, 'the push subscription failed'));
   subscriber?.on('message', (_channel, text) => {

@@ -1,19 +1,20 @@
 import { z } from 'zod';
 
-// Control characters other than line breaks, and the marks that turn the direction of the text around them: they
+// Control characters other than white space, and the marks that turn the direction of the text around them: they
 // serve only to hide or forge what a person sees.
-const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const unseen = /[\p{Bidi_Control}\u200b\ufeff]|(?!\s)\p{Cc}/gu;
 
 /** One line as a person meant it: without control characters, with single spaces. */
 export const cleanLine = (text: string): string =>
-  text.normalize('NFC').replace(/\s+/gu, ' ').replace(unseen, '').trim();
+  text.replace(unseen, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
 
 /** Several lines as a person meant them. */
 export const cleanText = (text: string): string =>
   text
+    .replace(unseen, '')
     .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(unseen, (char) => (char === '\n' ? char : ''))
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[\t\v\f]/g, ' ')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 

@@ -6,6 +6,7 @@ import { EchoError } from '../platform/errors.ts';
 import { localeOf } from '../platform/locale.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
+import { toDate } from '../platform/time.ts';
 import { skillTree } from './load-tree.ts';
 import { skillViews } from './skill-view.ts';
 import type { SkillTree } from './tree.ts';
@@ -25,15 +26,24 @@ export const addSkill = protectedProcedure
   .mutation(async ({ ctx, input }) => {
     const { actor, services } = ctx;
     const tree = await skillTree(services);
-    const row = await services.database.transaction((tx) => insertSkill(tx, actor, tree, input));
+    const row = await services.database.transaction((tx) => insertSkill(tx, actor, tree, input, services.clock.now()));
     await services.cache.drop('user-profile', String(actor.userId));
     const [view] = skillViews(tree, [row], localeOf(actor));
     if (!view) throw new EchoError('skill_unknown');
     return view;
   });
 
-/** Inserts a skill within the plan's limit, inside the caller's transaction. */
-export async function insertSkill(tx: Tx, actor: UserActor, tree: SkillTree, input: z.output<typeof newSkill>) {
+/**
+ * Inserts a skill within the plan's limit, inside the caller's transaction. The first one is how somebody joins: it
+ * opens them to being matched, which they can switch off for good afterwards.
+ */
+export async function insertSkill(
+  tx: Tx,
+  actor: UserActor,
+  tree: SkillTree,
+  input: z.output<typeof newSkill>,
+  now: Temporal.Instant,
+) {
   const category = tree.get(input.categoryId);
   if (!category || tree.isField(category)) throw new EchoError('skill_unknown');
   // The person's row is held, so that two additions at once cannot both be the last one allowed.
@@ -43,6 +53,10 @@ export async function insertSkill(tx: Tx, actor: UserActor, tree: SkillTree, inp
     throw new EchoError('skill_limit', { limit });
   }
   const { categoryId, type, proficiencyLevel, yearsExperience = null, description } = input;
+  await tx.user.updateMany({
+    where: { id: actor.userId, onboardedAt: null },
+    data: { onboardedAt: toDate(now), isMatchable: true },
+  });
   try {
     return await tx.userSkill.create({
       data: {

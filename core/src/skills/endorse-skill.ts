@@ -3,7 +3,7 @@ import { isDuplicate } from '../platform/db/failures.ts';
 import { EchoError } from '../platform/errors.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
-import { notBlockedBetween } from '../safety/not-blocked.ts';
+import { reachableFor } from '../safety/reachable.ts';
 
 const input = z.object({ skillId: z.number().int(), comment: text(500).optional() });
 
@@ -13,9 +13,9 @@ const input = z.object({ skillId: z.number().int(), comment: text(500).optional(
  */
 export const endorseSkill = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
-  const { skill, endorsementId } = await services.database.transaction(async (tx) => {
+  const { skill, endorsementId, endorsementCount } = await services.database.transaction(async (tx) => {
     const skill = await tx.userSkill.findFirst({
-      where: { id: input.skillId, user: { deletedAt: null, ...notBlockedBetween(actor.userId) } },
+      where: { id: input.skillId, user: reachableFor(actor.userId) },
     });
     if (!skill) throw new EchoError('skill_not_found');
     if (skill.userId === actor.userId) throw new EchoError('own_skill');
@@ -24,14 +24,17 @@ export const endorseSkill = protectedProcedure.input(input).mutation(async ({ ct
       const { id } = await tx.skillEndorsement.create({
         data: { skillId: skill.id, endorserId: actor.userId, comment: input.comment || null },
       });
-      await tx.userSkill.update({ where: { id: skill.id }, data: { endorsementCount: { increment: 1 } } });
+      const { endorsementCount } = await tx.userSkill.update({
+        where: { id: skill.id },
+        data: { endorsementCount: { increment: 1 } },
+      });
       await services.events.emit(tx, `endorsement:${id}`, { type: 'skill.endorsed', v: 1, endorsementId: id });
-      return { skill, endorsementId: id };
+      return { skill, endorsementId: id, endorsementCount };
     } catch (error) {
       if (isDuplicate(error)) throw new EchoError('already_endorsed');
       throw error;
     }
   });
   await services.cache.drop('user-profile', String(skill.userId));
-  return { endorsementId, skillId: skill.id, userId: skill.userId, endorsementCount: skill.endorsementCount + 1 };
+  return { endorsementId, skillId: skill.id, userId: skill.userId, endorsementCount };
 });

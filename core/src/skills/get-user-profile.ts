@@ -18,7 +18,6 @@ export const getUserProfile = publicProcedure
     const { actor, services } = ctx;
     if (actor.kind === 'user' && (await isBlocked(services, actor.userId, input.userId))) throw notFound();
     const [tree, profile] = await Promise.all([skillTree(services), publicProfile(services, input.userId)]);
-    if (!profile) throw notFound();
     const { skills, interests, ...rest } = profile;
     const language = localeOf(actor);
     return {
@@ -36,7 +35,7 @@ async function isBlocked({ database }: Services, a: number, b: number): Promise<
   return (await database.prisma.block.count({ where: { OR: pairs } })) > 0;
 }
 
-/** The rows behind a public profile, for five minutes; whatever changes one of them drops it. Null once the account is gone. */
+/** The rows behind a public profile, for five minutes; whatever changes one of them drops it. */
 function publicProfile(services: Services, userId: number) {
   return services.cache.getOrLoad('user-profile', String(userId), async () => {
     const user = await services.database.prisma.user.findFirst({
@@ -50,7 +49,8 @@ function publicProfile(services: Services, userId: number) {
         },
       },
     });
-    if (!user) return null;
+    // Thrown, so that it is not kept: the next account may get this id.
+    if (!user) throw notFound();
     const { profile, availability, skills } = user;
     return {
       userId: user.id,

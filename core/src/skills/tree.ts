@@ -22,6 +22,13 @@ export interface SkillRow {
 /** How near two skills are, 0 to 1: rule MS-3 of matching/SPEC.md. */
 export type Closeness = number;
 
+/** The folded words of a text as skills are written: "C++", "C#" and "Node.js" are one each. */
+export const skillWords = (text: string): string[] =>
+  fold(text)
+    .split(/[^\p{L}\p{N}+#.]+/u)
+    .map((word) => word.replace(/\.$/, ''))
+    .filter(Boolean);
+
 /** The skill tree, indexed. Building it is linear in nodes and aliases; every look-up after that is O(depth) or better. */
 export class SkillTree {
   readonly rows: readonly SkillRow[];
@@ -40,6 +47,11 @@ export class SkillTree {
       else this.#childrenOf.set(row.parentId, [row]);
       for (const text of [...row.aliases, row.slug, ...Object.values(row.names), row.name])
         this.#byText.set(fold(text), row);
+    }
+    // "Hip hop dance" is "Hip-Hop Dance" too, where no other skill is called so.
+    for (const [text, row] of [...this.#byText]) {
+      const spaced = skillWords(text).join(' ');
+      if (spaced.length > 1 && !this.#byText.has(spaced)) this.#byText.set(spaced, row);
     }
     this.#indexCloseness(rows);
   }

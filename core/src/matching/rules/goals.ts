@@ -1,9 +1,10 @@
 import { type ClosenessOf, overlap } from './kinship.ts';
 import type { MatchProfile } from './match-profile.ts';
+import { wholePart } from './rounding.ts';
 
 /** MS-6: how well goals and rhythm agree, 0–100. */
 export function goalScore(tree: ClosenessOf, a: MatchProfile, b: MatchProfile): number {
-  return Math.round(60 * overlap(tree, objectives(a), objectives(b)) + 40 * rhythm(a, b));
+  return wholePart(60 * overlap(tree, objectives(a), objectives(b)) + 40 * rhythm(a, b));
 }
 
 const objectives = (person: MatchProfile): readonly number[] =>

@@ -2,6 +2,7 @@ import { direction, teachesWanted } from './complementarity.ts';
 import { goalScore } from './goals.ts';
 import { type ClosenessOf, overlap } from './kinship.ts';
 import type { MatchProfile } from './match-profile.ts';
+import { wholePart } from './rounding.ts';
 import { clockDistance, type OffsetOf, timezoneScore } from './time-zones.ts';
 
 /** The parts and the whole, each 0–100. */
@@ -20,11 +21,11 @@ export function scorePair(tree: ClosenessOf, offsetOf: OffsetOf, a: MatchProfile
   if (aTeaches === 0 && bTeaches === 0) return null;
 
   const trade = (Number(teachesWanted(tree, a, b)) + Number(teachesWanted(tree, b, a))) / 2;
-  const interests = Math.round(50 * overlap(tree, interestsOf(a), interestsOf(b)) + 50 * trade);
-  const complementarity = Math.round(50 * (aTeaches + bTeaches));
+  const interests = wholePart(50 * overlap(tree, interestsOf(a), interestsOf(b)) + 50 * trade);
+  const complementarity = wholePart(50 * (aTeaches + bTeaches));
   const goals = goalScore(tree, a, b);
   const timezone = timezoneScore(distanceOf(offsetOf, a, b));
-  const total = Math.round(0.4 * interests + 0.25 * complementarity + 0.2 * goals + 0.15 * timezone);
+  const total = wholePart(0.4 * interests + 0.25 * complementarity + 0.2 * goals + 0.15 * timezone);
   return { total, interests, complementarity, goals, timezone };
 }
 

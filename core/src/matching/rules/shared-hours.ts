@@ -15,9 +15,10 @@ function freeQuarters({ from, to, days }: Availability, offset: number): Uint8Ar
   // Equal ends mean the whole day; an end before the start is past midnight.
   const length = end > start ? end - start : end - start + 24 * 60;
   for (const day of days.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : days) {
-    const first = Math.ceil((day * 24 * 60 + start - offset) / 15);
-    for (let quarter = 0; quarter < Math.floor(length / 15); quarter += 1) {
-      free[(((first + quarter) % quartersAWeek) + quartersAWeek) % quartersAWeek] = 1;
+    const begin = day * 24 * 60 + start - offset;
+    // A quarter counts where they have the whole of it.
+    for (let quarter = Math.ceil(begin / 15); quarter < Math.floor((begin + length) / 15); quarter += 1) {
+      free[((quarter % quartersAWeek) + quartersAWeek) % quartersAWeek] = 1;
     }
   }
   return free;

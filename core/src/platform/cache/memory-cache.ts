@@ -1,11 +1,16 @@
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.ts';
 import { type Cache, type CacheArea, ttl } from './cache.ts';
 
 const maxEntries = 50_000;
 
 /** A cache in this process: entries cost what they hold, at most 50,000 of them, the least used go first. */
-export function memoryCache(): Cache {
-  const entries = new LRUCache<string, { value: unknown }>({ max: maxEntries });
+export function memoryCache(clock: Clock): Cache {
+  const entries = new LRUCache<string, { value: unknown }>({
+    max: maxEntries,
+    perf: { now: () => clock.now().epochMilliseconds },
+    ttlResolution: 0,
+  });
   const loading = new Map<string, { promise: Promise<unknown>; dropped: boolean }>();
 
   return {

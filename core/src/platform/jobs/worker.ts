@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import {
   Logger,
   makeWorkerUtils,
@@ -6,6 +7,7 @@ import {
   type RunnerOptions,
   run,
   runMigrations,
+  type WorkerEvents,
   type WorkerUtils,
 } from 'graphile-worker';
 import cron from 'node-cron';
@@ -35,8 +37,12 @@ export const migrateJobs = (database: Database, log: Log): Promise<void> => runM
 export async function startWorker(jobs: readonly Job[], beats: readonly Beat[], services: Services): Promise<Worker> {
   const { database, log } = services;
   const workerIds = new Set<string>();
+  // Workers are created while `run` is still running, so who listens for them has to be there before.
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
   const options: RunnerOptions = {
     ...sharedOptions(database, log),
+    events,
     concurrency: database.embedded ? 2 : 10,
     noHandleSignals: true,
     noPreparedStatements: database.embedded,
@@ -47,7 +53,6 @@ export async function startWorker(jobs: readonly Job[], beats: readonly Beat[], 
   const utils = await makeWorkerUtils(sharedOptions(database, log));
   await freeDeadWorkers(database, utils, true);
   const runner: Runner = await run(options);
-  runner.events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
 
   const heart = setInterval(() => {
     beatHeart(database, workerIds)

@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { LandingPage } from './pages/landing/landing-page.tsx';
+import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
+import { Boundary } from './parts/boundary.tsx';
+import { Waiting } from './parts/waiting.tsx';
+
+const PlaygroundPage = lazy(async () => ({
+  default: (await import('./pages/playground/playground-page.tsx')).PlaygroundPage,
+}));
+
+export function App() {
+  return (
+    <Boundary>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/">
+            <LandingPage />
+          </Route>
+          <Route path="/playground">
+            <PlaygroundPage />
+          </Route>
+          <Route>
+            <NotFoundPage />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
+  );
+}

@@ -1,0 +1,66 @@
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import fieldStyles from '../../../form/field.module.css';
+import { Button } from '../../../parts/button.tsx';
+import { findPerson } from '../../../server/playground.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { besides, handleOf, talkAddress } from './handle-of.ts';
+import styles from './newcomer.module.css';
+
+/** A handle that is nobody's yet. Where nobody can be asked, the talk itself will say what is wrong. */
+async function freeHandle(name: string): Promise<string> {
+  const handle = handleOf(name);
+  const taken = await findPerson(handle).catch(() => null);
+  return taken === null ? handle : besides(handle);
+}
+
+export function Newcomer() {
+  const { t } = useWords();
+  const [, navigate] = useLocation();
+  const [name, setName] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const [isPending, setPending] = useState(false);
+
+  const comeIn = async () => {
+    setPending(true);
+    navigate(talkAddress(await freeHandle(name)));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(name.trim() === '');
+    if (name.trim() !== '' && !isPending) void comeIn();
+  };
+
+  return (
+    <section className={styles.newcomer} aria-labelledby="newcomer">
+      <h2 id="newcomer">{t('newcomer.title')}</h2>
+      <p className={styles.text}>{t('newcomer.text')}</p>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <label htmlFor="first-name">{t('newcomer.name')}</label>
+        <div className={styles.line}>
+          <input
+            id="first-name"
+            className={fieldStyles.input}
+            autoComplete="given-name"
+            maxLength={40}
+            value={name}
+            aria-invalid={isMissing}
+            aria-describedby={isMissing ? 'first-name-missing' : undefined}
+            onChange={(event) => {
+              setName(event.target.value);
+              setMissing(false);
+            }}
+          />
+          <Button type="submit" look="primary" isPending={isPending}>
+            {t('newcomer.come-in')}
+          </Button>
+        </div>
+        {isMissing ? (
+          <p className={fieldStyles.complaint} id="first-name-missing" role="alert">
+            {t('newcomer.missing')}
+          </p>
+        ) : null}
+      </form>
+    </section>
+  );
+}

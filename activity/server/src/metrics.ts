@@ -1,0 +1,38 @@
+import type { NextFunction, Request, Response } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  /** Times every request by route, never by address: an address may name a person. */
+  observe(request: Request, response: Response, next: NextFunction): void;
+  /** `GET /metrics` in Prometheus' format. */
+  show(request: Request, response: Response): Promise<void>;
+}
+
+export function openMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'http_request_seconds',
+    help: 'How long requests took',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  return {
+    observe(request, response, next) {
+      const end = seconds.startTimer();
+      response.on('finish', () =>
+        end({ method: request.method, route: routeOf(request), status: response.statusCode }),
+      );
+      next();
+    },
+    async show(_request, response) {
+      response.type(registry.contentType).send(await registry.metrics());
+    },
+  };
+}
+
+const routeOf = (request: Request): string => {
+  const path: unknown = request.route?.path;
+  return typeof path === 'string' ? request.baseUrl + path : 'other';
+};

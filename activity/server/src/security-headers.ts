@@ -1,0 +1,31 @@
+import helmet from 'helmet';
+
+/**
+ * What browsers may do with our pages. Everything comes from our own origin, pictures of people from any https one.
+ * Discord shows the Activity in a frame; nobody else may.
+ */
+export const securityHeaders = () =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        // React sets style attributes; no style element of a stranger gets in by that.
+        styleSrcAttr: ["'unsafe-inline'"],
+        fontSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', 'https:'],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'", 'https://discord.com', 'https://*.discordsays.com'],
+      },
+    },
+    frameguard: false,
+    crossOriginEmbedderPolicy: false,
+    // Only behind TLS does it mean anything, and there it is the proxy's to say for the whole host.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });

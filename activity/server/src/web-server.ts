@@ -1,0 +1,65 @@
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Core } from '@echochat/core/core.ts';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { type Health, healthRoutes } from './health.ts';
+import { openMetrics } from './metrics.ts';
+import { pageRoutes } from './pages.ts';
+import { securityHeaders } from './security-headers.ts';
+import { trpcRoutes } from './trpc.ts';
+
+const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url));
+/** Addresses that are pages of the client. */
+const pages = ['/', '/playground'];
+
+export interface WebServer {
+  /** For what others bring: mount before `listen`. */
+  app: Express;
+  /** Resolves with the port once it is listening; rejects where the port cannot be had. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no more requests, lets those under way end, and cuts what still hangs after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+export function openWebServer(core: Core, health: Health): WebServer {
+  const app = express();
+  const metrics = openMetrics();
+  app.disable('x-powered-by');
+  app.use(metrics.observe, securityHeaders());
+  app.use(healthRoutes(health));
+  app.get('/metrics', metrics.show);
+  app.use('/trpc', trpcRoutes(core));
+
+  const server: Server = createServer(app);
+  return {
+    app,
+    listen(port, host) {
+      app.use(pageRoutes(clientFolder, pages));
+      app.use((_request: Request, response: Response) => {
+        response.status(404).json({ error: { code: 'not_found', message: 'There is nothing at this address.' } });
+      });
+      app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+        if (response.headersSent) return next(error);
+        const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+        if (status >= 500) core.services.log.error({ err: error }, 'a request failed');
+        response
+          .status(status)
+          .json({ error: { code: status === 404 ? 'not_found' : 'internal', message: 'That did not work.' } });
+      });
+      return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          const address = server.address();
+          resolve(typeof address === 'object' && address ? address.port : port);
+        });
+      });
+    },
+    async close(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}

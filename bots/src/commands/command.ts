@@ -1,0 +1,39 @@
+import type { Card } from '../cards/card.ts';
+import type { Form } from '../cards/form.ts';
+import type { CommandContext } from './context.ts';
+import type { Options, ValuesOf } from './option.ts';
+import type { CommandPath } from './paths.ts';
+
+/** What a command answers with: a card, or questions. `isPublic` lets others in the channel see it. */
+export type Answer = { card: Card; isPublic?: boolean } | { form: Form };
+
+interface Declared<O extends Options> {
+  /** "match find". A command without a sub-command has one word. */
+  path: CommandPath;
+  options: O;
+  /**
+   * The options that a form asks for, at most five. A required one that is missing opens it; without this list, a
+   * missing one is said.
+   */
+  form?: readonly (keyof O & string)[];
+  run(ctx: CommandContext, values: ValuesOf<O>): Promise<Answer>;
+}
+
+export interface Command {
+  path: CommandPath;
+  options: Options;
+  form: readonly string[];
+  run(ctx: CommandContext, values: Record<string, unknown>): Promise<Answer>;
+}
+
+/** Declares a command once, for every chat. Its words are at `commands.<path>` and `options.<name>`. */
+export function defineCommand<const O extends Options>(declared: Declared<O>): Command {
+  const { path, options, form = [], run } = declared;
+  return {
+    path,
+    options,
+    form,
+    // The dispatcher has read every value by the option of its name, so they are what `run` says they are.
+    run: (ctx, values) => run(ctx, values as ValuesOf<O>),
+  };
+}

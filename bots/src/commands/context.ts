@@ -1,0 +1,72 @@
+import type { Api } from '@echochat/core/api.ts';
+import type { UserActor } from '@echochat/core/platform/actor.ts';
+import { type Language, languageOf, type Say } from '@echochat/core/platform/words/words.ts';
+import type { Values } from '../cards/action-id.ts';
+import type { Action } from '../cards/card.ts';
+import type { CommandPath } from './paths.ts';
+import { tellIn, type WordKey, wordsIn } from './words.ts';
+
+/** What a chat knows of a person beyond who they are, to prefill what they would have to type. */
+export interface Hints {
+  timezone?: string | undefined;
+  locale?: string | undefined;
+}
+
+export type MakeButton = (path: CommandPath, label: string, values?: Values, style?: Action['style']) => Action;
+
+/** What a command runs with. It does not know which chat will show its answer. */
+export interface CommandContext {
+  /** The procedures as the person; all calls of one command count as one. */
+  api: Api;
+  actor: UserActor;
+  language: Language;
+  /** Plain text: titles, labels, names. */
+  say: Say<WordKey>;
+  /** Markdown whose values are escaped. */
+  tell: ReturnType<typeof tellIn>;
+  /** A button that runs a command; the values are what its options would be typed as. */
+  button: MakeButton;
+  hints: Hints;
+  now: Temporal.Instant;
+  /** A moment in the person's own time and language: "Tue 24 Nov, 18:30". */
+  when(moment: Date): string;
+  /** Things joined as people say them: "a, b and c". */
+  list(items: readonly string[]): string;
+}
+
+export function commandContext(
+  api: Api,
+  actor: UserActor,
+  button: MakeButton,
+  now: Temporal.Instant,
+  hints: Hints = {},
+): CommandContext {
+  const language = languageOf(actor.locale);
+  const timeZone = actor.timezone ?? 'UTC';
+  const moment = new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  const conjunction = new Intl.ListFormat(language, { type: 'conjunction' });
+  return {
+    api,
+    actor,
+    language,
+    say: wordsIn(language),
+    tell: tellIn(language),
+    button,
+    hints,
+    now,
+    when: (date) => moment.format(date),
+    list: (items) => conjunction.format(items),
+  };
+}
+
+/** The same context speaking another language. */
+export const inLanguage = (ctx: CommandContext, language: Language): CommandContext =>
+  commandContext(ctx.api, { ...ctx.actor, locale: language }, ctx.button, ctx.now, ctx.hints);

@@ -1,0 +1,113 @@
+import type { Core } from '@echochat/core/core.ts';
+import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { actionId, readActionId, type Values } from '../cards/action-id.ts';
+import type { Answer, Command } from './command.ts';
+import { type CommandContext, commandContext, type Hints, type MakeButton } from './context.ts';
+import { askFor } from './form-of.ts';
+import { OptionProblem } from './option.ts';
+import { parseLine } from './parse-line.ts';
+import { errorCard, needsCard, problemCard, staleCard, unknownCommandCard, unknownOptionCard } from './problems.ts';
+import { commandAt, commands } from './registry.ts';
+
+/** A person's word, from whichever chat. Every call ends in exactly one answer; it never throws. */
+export interface Dispatcher {
+  /** A typed line: `/skills add skill:"Music Theory" kind:teach`. */
+  line(ctx: CommandContext, line: string): Promise<Answer>;
+  /** A command with its options as texts. */
+  command(ctx: CommandContext, path: string, given: Values): Promise<Answer>;
+  /** A pressed button, a chosen entry or a submitted form. */
+  press(ctx: CommandContext, id: string, values?: Values): Promise<Answer>;
+  /** What commands run with, for a proven user. */
+  context(userId: number, via: 'discord' | 'slack' | 'playground', hints?: Hints): Promise<CommandContext>;
+}
+
+const button: MakeButton = (path, label, values, style = 'secondary') => {
+  const command = commandAt(path);
+  const id = command ? actionId(path, Object.keys(command.options), values) : null;
+  if (id === null) throw new Error(`a button for "${path}" cannot be made of these values`);
+  return { id, label, style };
+};
+
+export function openDispatcher(core: Core): Dispatcher {
+  const { log, clock } = core.services;
+
+  /** The one answer to whatever went wrong, in words that say what to do. */
+  function failed(ctx: CommandContext, error: unknown, path: string): Answer {
+    const known = asEchoError(error);
+    // Procedures have logged their own; this is for what broke in a command.
+    if (known.code === 'internal' && known !== error)
+      log.error({ err: error, path, errorId: known.params.id }, 'a command failed');
+    return { card: errorCard(ctx, known) };
+  }
+
+  async function run(ctx: CommandContext, command: Command, given: Values): Promise<Answer> {
+    try {
+      const missing = Object.entries(command.options).filter(
+        ([name, option]) => option.required && !given[name]?.trim(),
+      );
+      if (missing.length > 0) {
+        return command.form.length > 0
+          ? await askFor(ctx, command, given)
+          : {
+              card: needsCard(
+                ctx,
+                command,
+                missing.map(([name]) => name),
+              ),
+            };
+      }
+      const values: Record<string, unknown> = {};
+      for (const [name, option] of Object.entries(command.options)) {
+        const text = given[name];
+        if (text === undefined || text.trim() === '') continue;
+        try {
+          values[name] = await option.read(text, ctx, given);
+        } catch (problem) {
+          if (problem instanceof OptionProblem) return { card: problemCard(ctx, command, name, given, problem) };
+          throw problem;
+        }
+      }
+      return await command.run(ctx, values);
+    } catch (error) {
+      if (error instanceof OptionProblem)
+        return { card: problemCard(ctx, command, optionOf(command, error), given, error) };
+      return failed(ctx, error, command.path);
+    }
+  }
+
+  async function byPath(ctx: CommandContext, path: string, given: Values): Promise<Answer> {
+    const command = commandAt(path);
+    if (!command) return { card: unknownCommandCard(ctx, path) };
+    const unknown = Object.keys(given).find((name) => !Object.hasOwn(command.options, name));
+    if (unknown !== undefined) return { card: unknownOptionCard(ctx, command, unknown) };
+    return run(ctx, command, given);
+  }
+
+  return {
+    async line(ctx, line) {
+      const parsed = parseLine(line, commands);
+      if ('problem' in parsed) return { card: unknownCommandCard(ctx, parsed.problem) };
+      return byPath(ctx, parsed.path, parsed.values);
+    },
+    command: byPath,
+    async press(ctx, id, values = {}) {
+      const read = readActionId(id);
+      const command = read ? commandAt(read.path) : undefined;
+      if (!read || !command) return { card: staleCard(ctx) };
+      const names = Object.keys(command.options);
+      if (read.values.length > names.length) return { card: staleCard(ctx) };
+      const fromId = Object.fromEntries(
+        read.values.flatMap((value, index) => (value === '' ? [] : [[names[index] ?? '', value]])),
+      );
+      return byPath(ctx, read.path, { ...fromId, ...values });
+    },
+    async context(userId, via, hints) {
+      const actor = await core.actor(userId, via);
+      return commandContext(core.as(actor), actor, button, clock.now(), hints);
+    },
+  };
+}
+
+/** The option that a command itself found wanting: its skill or person, whichever it has. */
+const optionOf = (command: Command, problem: OptionProblem): string =>
+  problem.key === 'problems.not_taught' ? 'skill' : (Object.keys(command.options)[0] ?? '');

@@ -1,0 +1,34 @@
+import { card } from '../cards/card.ts';
+import { type Command, defineCommand } from './command.ts';
+import { noticeRow } from './notices.ts';
+import { page } from './options/plain.ts';
+import { nearestPage, pageButtons, pageFooter, pageSize } from './parts.ts';
+
+/** What is new. Having seen a page marks what is on it, and what is older, as read. */
+export const inbox: Command = defineCommand({
+  path: 'inbox',
+  options: { page },
+  async run(ctx, { page }) {
+    const asked = Math.max(1, page ?? 1);
+    const read = (at: number) => ctx.api.notifications.getInbox({ limit: pageSize, offset: (at - 1) * pageSize });
+    let found = await read(asked);
+    const at = nearestPage(asked, found.total);
+    if (at !== asked) found = await read(at);
+    const newest = found.items[0];
+    if (!newest) {
+      const actions = [ctx.button('match find', ctx.say('match.find.button'), {}, 'primary')];
+      return { card: card({ sign: '📭', title: ctx.say('inbox.title'), text: ctx.tell('inbox.empty'), actions }) };
+    }
+    await ctx.api.notifications.markRead({ upToId: newest.id });
+    return {
+      card: card({
+        sign: '📬',
+        title: ctx.say('inbox.title'),
+        text: ctx.tell('inbox.text', { count: found.unread }),
+        rows: found.items.map((notice) => noticeRow(ctx, notice)),
+        actions: pageButtons(ctx, at, found.total, (label, next) => ctx.button('inbox', label, { page: String(next) })),
+        ...pageFooter(ctx, at, found.total),
+      }),
+    };
+  },
+});

@@ -1,0 +1,43 @@
+import { card } from '../../cards/card.ts';
+import { type Command, defineCommand } from '../command.ts';
+import { required } from '../option.ts';
+import { match } from '../options/things.ts';
+import { hoursText, lessonList } from '../parts.ts';
+
+export const matchAccept: Command = defineCommand({
+  path: 'match accept',
+  options: { match: required(match) },
+  form: ['match'],
+  async run(ctx, { match: matchId }) {
+    const { match } = await ctx.api.matching.respondToMatch({ matchId, action: 'accept' });
+    const name = match.them.displayName;
+    const profile = ctx.button('profile view', ctx.say('match.profile'), { person: `@${match.them.handle}` });
+    if (match.status !== 'accepted') {
+      return {
+        card: card({
+          sign: '📨',
+          title: ctx.say('match.accept.waiting', { name }),
+          text: ctx.tell('match.accept.waiting_text', { name, when: ctx.when(match.expiresAt) }),
+          actions: [ctx.button('match list', ctx.say('match.list.button'), {}, 'primary'), profile],
+        }),
+      };
+    }
+    return {
+      card: card({
+        sign: '🎉',
+        title: ctx.say('match.accept.partners', { name }),
+        tone: 'celebrate',
+        text: ctx.tell('match.accept.partners_text', { name }),
+        fields: [
+          {
+            name: ctx.say('match.they_teach', { name }),
+            value: lessonList(match.theyTeach, ctx.tell('match.nothing')),
+          },
+          { name: ctx.say('match.you_teach', { name }), value: lessonList(match.youTeach, ctx.tell('match.nothing')) },
+          { name: ctx.say('match.hours_title'), value: hoursText(ctx, match) },
+        ],
+        actions: [ctx.button('match partners', ctx.say('match.partners.button'), {}, 'primary'), profile],
+      }),
+    };
+  },
+});

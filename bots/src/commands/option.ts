@@ -1,0 +1,56 @@
+import type { Choice } from '../cards/card.ts';
+import type { CommandContext } from './context.ts';
+import type { WordKey } from './words.ts';
+
+/** How a form asks for an option. Discord and Slack make modals of it, the playground a dialogue. */
+export type Asked =
+  | { kind: 'text'; multiline: boolean; maxLength: number }
+  | { kind: 'number'; min: number; max: number }
+  | { kind: 'choice'; multiple: boolean; choices: (ctx: CommandContext) => Promise<Choice[]> }
+  | { kind: 'search'; maxLength: number };
+
+/** One option of a command: how it is typed, suggested, asked for and understood. */
+export interface Option<T> {
+  /** What a chat shows as the option's type. */
+  type: 'text' | 'integer' | 'boolean' | 'person';
+  required: boolean;
+  /** Set by buttons only; chats do not offer it. */
+  hidden: boolean;
+  asked: Asked;
+  /** Understands what was typed or chosen. Throws OptionProblem. */
+  read(text: string, ctx: CommandContext, others: Readonly<Record<string, string>>): Promise<T>;
+  /** What may be meant by what has been typed so far; none where anything goes. */
+  suggest?: (typed: string, ctx: CommandContext) => Promise<Choice[]>;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+
+/** The values that `run` gets: what is optional may be missing. */
+export type ValuesOf<O extends Options> = {
+  [K in keyof O]: O[K] extends Option<infer T> & { required: true }
+    ? T
+    : O[K] extends Option<infer T>
+      ? T | undefined
+      : never;
+};
+
+export const required = <T>(option: Option<T>): Option<T> & { required: true } => ({ ...option, required: true });
+export const hidden = <T>(option: Option<T>): Option<T> => ({ ...option, hidden: true });
+
+/** What was typed cannot be understood. `alternatives` are values that would be, with their labels. */
+export class OptionProblem extends Error {
+  readonly key: WordKey;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly alternatives: readonly Choice[];
+
+  constructor(
+    key: WordKey,
+    params: Readonly<Record<string, string | number>> = {},
+    alternatives: readonly Choice[] = [],
+  ) {
+    super(key);
+    this.key = key;
+    this.params = params;
+    this.alternatives = alternatives;
+  }
+}

@@ -1,0 +1,149 @@
+import { cleanLine, fold } from '@echochat/core/platform/text.ts';
+import type { CategoryView } from '@echochat/core/skills/category-view.ts';
+import type { SkillView } from '@echochat/core/skills/skill-view.ts';
+import type { Choice } from '../../cards/card.ts';
+import type { CommandContext } from '../context.ts';
+import { type Option, OptionProblem } from '../option.ts';
+import { choiceLabel } from './plain.ts';
+
+// Options that name something in EchoChat. What is typed is a name or an id; what comes out is the thing itself.
+
+const given = (typed: string) => cleanLine(typed).slice(0, 60);
+
+/** A skill of the tree by name, alias or slug. */
+export const skill: Option<CategoryView> = {
+  type: 'text',
+  required: false,
+  hidden: false,
+  asked: { kind: 'search', maxLength: 100 },
+  async suggest(typed, { api }) {
+    const { suggestions } = await api.skills.suggestCategories({ query: typed.slice(0, 100), limit: 10 });
+    return suggestions.map((found) => ({
+      value: found.name,
+      label: `${found.icon} ${found.name}`,
+      description: found.path.join(' › '),
+    }));
+  },
+  async read(typed, { api }) {
+    const { exact, suggestions } = await api.skills.suggestCategories({ query: typed.slice(0, 200), limit: 3 });
+    if (exact) return exact;
+    const alternatives = suggestions.map((found) => ({ value: found.slug, label: `${found.icon} ${found.name}` }));
+    throw new OptionProblem(
+      alternatives.length > 0 ? 'problems.skill_like' : 'problems.skill',
+      { given: given(typed) },
+      alternatives,
+    );
+  },
+};
+
+/** A learner by handle, with or without @. */
+export const person: Option<{ userId: number; handle: string; displayName: string }> = {
+  type: 'person',
+  required: false,
+  hidden: false,
+  asked: { kind: 'search', maxLength: 80 },
+  async suggest(typed, { api }) {
+    const { people } = await api.discovery.findPeople({ query: typed.slice(0, 80), limit: 10 });
+    return people.map(({ handle, displayName, headline }) => ({
+      value: `@${handle}`,
+      label: displayName,
+      ...(headline === null ? {} : { description: headline }),
+    }));
+  },
+  async read(typed, { api, actor }) {
+    if (fold(typed).replace(/^@/, '') === actor.handle) return actor;
+    const { exact, people } = await api.discovery.findPeople({ query: typed.slice(0, 80), limit: 3 });
+    const named = people.filter(({ displayName }) => fold(displayName) === fold(typed));
+    const found = exact ?? (named.length === 1 ? named[0] : undefined);
+    if (found) return found;
+    const alternatives = people.map(({ handle, displayName }) => ({ value: `@${handle}`, label: displayName }));
+    throw new OptionProblem(
+      alternatives.length > 0 ? 'problems.person_like' : 'problems.person',
+      { given: given(typed) },
+      alternatives,
+    );
+  },
+};
+
+/** Something with an id that belongs to the person: what they choose from is what they have. */
+function own<T extends { id: number }>(
+  load: (ctx: CommandContext) => Promise<T[]>,
+  label: (thing: T, ctx: CommandContext) => string,
+  matches: (thing: T, folded: string) => boolean,
+  problem: 'problems.own_skill' | 'problems.goal' | 'problems.match' | 'problems.partner',
+): Option<T> {
+  const choicesOf = (things: readonly T[], ctx: CommandContext): Choice[] =>
+    things.slice(0, 25).map((thing) => ({ value: String(thing.id), label: label(thing, ctx) }));
+  return {
+    type: 'text',
+    required: false,
+    hidden: false,
+    asked: { kind: 'choice', multiple: false, choices: async (ctx) => choicesOf(await load(ctx), ctx) },
+    async suggest(typed, ctx) {
+      return choicesOf(await load(ctx), ctx).filter(
+        (choice) => fold(choice.label).includes(fold(typed)) || choice.value === typed,
+      );
+    },
+    async read(typed, ctx, others) {
+      const things = await load(ctx);
+      const byId = things.find((thing) => String(thing.id) === typed.trim());
+      if (byId) return byId;
+      const kind = others.kind === undefined ? '' : fold(others.kind);
+      const named = things.filter(
+        (thing) => matches(thing, fold(typed)) && (kind === '' || !('type' in thing) || thing.type === kind),
+      );
+      const [only] = named;
+      if (only && named.length === 1) return only;
+      throw new OptionProblem(
+        problem,
+        { given: given(typed) },
+        choicesOf(named.length > 1 ? named : things, ctx).slice(0, 5),
+      );
+    },
+  };
+}
+
+/** One of the person's own skills, by name or id; `kind` decides where they both teach and learn it. */
+export const mySkill: Option<SkillView> = own(
+  (ctx) => ctx.api.skills.getMySkills(),
+  (mine, ctx) => `${mine.category.icon} ${mine.category.name} · ${choiceLabel(ctx, mine.type)}`,
+  (mine, folded) => fold(mine.category.name) === folded || mine.category.slug === folded,
+  'problems.own_skill',
+);
+
+export const goal = own(
+  (ctx) => ctx.api.goals.getMyGoals(),
+  (mine) => mine.title,
+  (mine, folded) => fold(mine.title) === folded,
+  'problems.goal',
+);
+
+/** One of the person's partners, by partnership, handle or name. */
+export const partner = own(
+  (ctx) => ctx.api.matching.getPartnerships(),
+  (pair) => pair.them.displayName,
+  (pair, folded) => pair.them.handle === folded.replace(/^@/, '') || fold(pair.them.displayName) === folded,
+  'problems.partner',
+);
+
+/** A match by its number. Only the number is understood here; whose it is, core knows. */
+export const match: Option<number> = {
+  type: 'integer',
+  required: false,
+  hidden: false,
+  asked: { kind: 'choice', multiple: false, choices: openMatches },
+  suggest: (_typed, ctx) => openMatches(ctx),
+  async read(typed, ctx) {
+    const id = /^#?(\d{1,9})$/.exec(typed.trim())?.[1];
+    if (id) return Number(id);
+    const choices = await openMatches(ctx);
+    const named = choices.filter(({ label }) => fold(label) === fold(typed));
+    if (named[0] && named.length === 1) return Number(named[0].value);
+    throw new OptionProblem('problems.match', { given: given(typed) }, choices.slice(0, 5));
+  },
+};
+
+async function openMatches(ctx: CommandContext): Promise<Choice[]> {
+  const { items } = await ctx.api.matching.getMatches({ status: 'pending', limit: 25 });
+  return items.map((item) => ({ value: String(item.id), label: item.them.displayName }));
+}

@@ -1,0 +1,145 @@
+import type { EchoError } from '@echochat/core/platform/errors.ts';
+import { editDistance } from '@echochat/core/skills/rules/search.ts';
+import { actionId, type Values } from '../cards/action-id.ts';
+import { type Action, type Card, card } from '../cards/card.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { describe } from './help.ts';
+import type { OptionProblem } from './option.ts';
+import { commands } from './registry.ts';
+import { isWordKey, type WordKey } from './words.ts';
+
+// What a person gets when something did not work: what happened, and what to do, with the button for it.
+
+const trouble = (title: string, text: Card['text'], actions: Action[] = []): Card =>
+  card({ sign: '🧩', tone: 'trouble', title, text, actions });
+
+/** An error of core: its sentence, and the step that helps. */
+export function errorCard(ctx: CommandContext, error: EchoError): Card {
+  const key = `errors.${error.code}`;
+  const values = readable(ctx, error);
+  const text = isWordKey(key) ? ctx.tell(key, values) : ctx.tell('errors.internal', { id: error.code });
+  const title =
+    error.code === 'internal' || error.code === 'unavailable'
+      ? ctx.say('problems.our_fault')
+      : ctx.say('problems.title');
+  return trouble(title, text, stepsFor(ctx, error));
+}
+
+/** The error's values as people say them: a moment in their own time, a field by its label. */
+function readable(ctx: CommandContext, { code, params }: EchoError): Record<string, string | number> {
+  if (code === 'daily_limit') {
+    const kind = `limits.${params.kind}`;
+    return {
+      limit: params.limit ?? 0,
+      kind: isWordKey(kind) ? ctx.say(kind) : '',
+      when: ctx.when(new Date(Number(params.resetsAt))),
+    };
+  }
+  if (code === 'skill_exists')
+    return { ...params, kind: ctx.say(params.kind === 'teach' ? 'choices.teach' : 'choices.learn') };
+  if (code === 'invalid_input') {
+    const label = `fields.${params.field}.label`;
+    const problem = `problems.fields.${params.problem}`;
+    return {
+      field: isWordKey(label) ? ctx.say(label) : String(params.field ?? ''),
+      problem: isWordKey(problem) ? ctx.say(problem) : ctx.say('problems.fields.other'),
+    };
+  }
+  return { ...params };
+}
+
+function stepsFor(ctx: CommandContext, { code }: EchoError): Action[] {
+  const find = () => ctx.button('match find', ctx.say('match.find.button'), {}, 'primary');
+  switch (code) {
+    case 'match_expired':
+    case 'match_closed':
+    case 'match_not_found':
+      return [find(), ctx.button('match list', ctx.say('match.list.button'))];
+    case 'daily_limit':
+      return [ctx.button('match list', ctx.say('match.list.button'), {}, 'primary')];
+    case 'partner_limit':
+    case 'partnership_not_found':
+      return [ctx.button('match partners', ctx.say('match.partners.button'), {}, 'primary')];
+    case 'skill_exists':
+    case 'skill_limit':
+    case 'skill_not_found':
+      return [ctx.button('skills list', ctx.say('skills.list.button'), {}, 'primary')];
+    case 'skill_unknown':
+      return [ctx.button('skills browse', ctx.say('skills.browse.button'), {}, 'primary')];
+    case 'goal_not_found':
+    case 'goal_limit':
+      return [ctx.button('goals list', ctx.say('goals.list.button'), {}, 'primary')];
+    case 'link_code_invalid':
+    case 'link_code_own':
+      return [ctx.button('link', ctx.say('link.button'), {}, 'primary')];
+    case 'time_zone_unknown':
+      return [ctx.button('profile availability', ctx.say('profile.availability.button'), {}, 'primary')];
+    default:
+      return [];
+  }
+}
+
+/** An option that was not understood: why, and buttons with what would be. */
+export function problemCard(
+  ctx: CommandContext,
+  command: Command,
+  name: string,
+  given: Values,
+  problem: OptionProblem,
+): Card {
+  const order = Object.keys(command.options);
+  const alternatives = problem.alternatives.slice(0, 5).flatMap(({ value, label }, index): Action[] => {
+    const id = actionId(command.path, order, { ...given, [name]: value });
+    return id === null ? [] : [{ id, label, style: index === 0 ? 'primary' : 'secondary' }];
+  });
+  const { [name]: _, ...rest } = given;
+  const reopen =
+    command.form.includes(name) && command.options[name]?.required ? actionId(command.path, order, rest) : null;
+  const label = `fields.${name}.label`;
+  const what = isWordKey(label) ? ctx.say(label) : name;
+  return trouble(ctx.say('problems.option', { option: what }), ctx.tell(problem.key, problem.params), [
+    ...alternatives,
+    ...(reopen === null ? [] : [{ id: reopen, label: ctx.say('problems.form_again'), style: 'secondary' as const }]),
+  ]);
+}
+
+/** A required option that was not given, where there is no form to ask for it. */
+export const needsCard = (ctx: CommandContext, command: Command, missing: readonly string[]): Card =>
+  trouble(ctx.say('problems.needs', { options: ctx.list(missing) }), describe(ctx, command));
+
+export function unknownOptionCard(ctx: CommandContext, command: Command, name: string): Card {
+  const known = Object.entries(command.options)
+    .filter(([, option]) => !option.hidden)
+    .map(([known]) => known);
+  const text =
+    known.length === 0
+      ? ctx.tell('problems.no_options', { given: name.slice(0, 40) })
+      : ctx.tell('problems.unknown_option', { given: name.slice(0, 40), options: ctx.list(known) });
+  return trouble(ctx.say('problems.title'), text, [
+    ctx.button('help', ctx.say('help.button'), { command: command.path }, 'primary'),
+  ]);
+}
+
+/** "Did you mean /match find?" */
+export function unknownCommandCard(ctx: CommandContext, typed: string): Card {
+  const clean = typed.replace(/^\//, '').slice(0, 40).toLowerCase();
+  const near = commands
+    .map((command) => ({ command, distance: editDistance(clean, command.path) }))
+    .filter(({ command, distance }) => distance <= 3 || command.path.startsWith(`${clean} `))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3);
+  const key: WordKey = near.length > 0 ? 'problems.command_like' : 'problems.command';
+  return trouble(ctx.say('problems.title'), ctx.tell(key, { given: clean }), [
+    ...near.map(({ command }, index) =>
+      ctx.button(command.path, `/${command.path}`, {}, index === 0 ? 'primary' : 'secondary'),
+    ),
+    ctx.button('help', ctx.say('help.button')),
+  ]);
+}
+
+/** A button of a card from another time, which this version no longer knows. */
+export const staleCard = (ctx: CommandContext): Card =>
+  trouble(ctx.say('problems.title'), ctx.tell('problems.stale'), [
+    ctx.button('echo', ctx.say('echo.button'), {}, 'primary'),
+  ]);

@@ -1,0 +1,67 @@
+import type { Command } from './command.ts';
+import { discoverMentors } from './discover/mentors.ts';
+import { discoverSkill } from './discover/skill.ts';
+import { discoverSuggestions } from './discover/suggestions.ts';
+import { echo } from './echo.ts';
+import { goalsAdd } from './goals/add.ts';
+import { goalsList } from './goals/list.ts';
+import { goalsRemove } from './goals/remove.ts';
+import { goalsUpdate } from './goals/update.ts';
+import { helpWith } from './help.ts';
+import { inbox } from './inbox.ts';
+import { link } from './link.ts';
+import { matchAccept } from './match/accept.ts';
+import { matchDecline } from './match/decline.ts';
+import { matchFeedback } from './match/feedback.ts';
+import { matchFind } from './match/find.ts';
+import { matchList } from './match/list.ts';
+import { matchPartners } from './match/partners.ts';
+import { matchWhy } from './match/why.ts';
+import { profileAvailability } from './profile/availability.ts';
+import { profileAvatar } from './profile/avatar.ts';
+import { profileEdit } from './profile/edit.ts';
+import { profileView } from './profile/view.ts';
+import { settings } from './settings.ts';
+import { skillsAdd } from './skills/add.ts';
+import { skillsBrowse } from './skills/browse.ts';
+import { skillsEndorse } from './skills/endorse.ts';
+import { skillsList } from './skills/list.ts';
+import { skillsRemove } from './skills/remove.ts';
+import { skillsUpdate } from './skills/update.ts';
+
+/** Every command, in the order that people meet them. A new one is a file and a line here. */
+export const commands: readonly Command[] = [
+  echo,
+  matchFind,
+  matchList,
+  matchWhy,
+  matchAccept,
+  matchDecline,
+  matchPartners,
+  matchFeedback,
+  skillsAdd,
+  skillsList,
+  skillsUpdate,
+  skillsRemove,
+  skillsBrowse,
+  skillsEndorse,
+  discoverSkill,
+  discoverMentors,
+  discoverSuggestions,
+  profileView,
+  profileEdit,
+  profileAvailability,
+  profileAvatar,
+  goalsAdd,
+  goalsList,
+  goalsUpdate,
+  goalsRemove,
+  inbox,
+  settings,
+  link,
+  helpWith(() => commands),
+];
+
+const byPath = new Map<string, Command>(commands.map((command) => [command.path, command]));
+
+export const commandAt = (path: string): Command | undefined => byPath.get(path);

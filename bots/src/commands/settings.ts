@@ -1,0 +1,95 @@
+import { card, type Select } from '../cards/card.ts';
+import { type Command, defineCommand } from './command.ts';
+import { type CommandContext, inLanguage } from './context.ts';
+import type { Option } from './option.ts';
+import { OptionProblem } from './option.ts';
+import { choice, choiceLabel } from './options/plain.ts';
+import { readClockTime, timezone } from './options/time.ts';
+
+/** "22:00-08:00", or "off". */
+const quietHours: Option<{ from: string; to: string } | null> = {
+  type: 'text',
+  required: false,
+  hidden: false,
+  asked: { kind: 'text', multiline: false, maxLength: 20 },
+  suggest: async (_typed, ctx) => [
+    { value: '22:00-08:00', label: '22:00-08:00' },
+    { value: 'off', label: choiceLabel(ctx, 'off') },
+  ],
+  async read(typed, ctx) {
+    if (['off', 'no', choiceLabel(ctx, 'off').toLowerCase()].includes(typed.trim().toLowerCase())) return null;
+    const [from, to, ...rest] = typed
+      .slice(0, 40)
+      .split(/\s*(?:-|–|to|a)\s*/)
+      .map((part) => readClockTime(part));
+    if (!from || !to || rest.length > 0) throw new OptionProblem('problems.quiet', { given: typed.slice(0, 40) });
+    return { from, to };
+  },
+};
+
+export const settings: Command = defineCommand({
+  path: 'settings',
+  options: {
+    language: choice('en', 'es'),
+    timezone,
+    dms: choice('on', 'off'),
+    quiet: quietHours,
+    matching: choice('on', 'off'),
+  },
+  async run(before, { language, timezone, dms, quiet, matching }) {
+    const { api } = before;
+    if (timezone !== undefined) await api.profile.updateAvailability({ timezone });
+    if (language !== undefined || matching !== undefined) {
+      await api.auth.updateSettings({ language, isMatchable: matching === undefined ? undefined : matching === 'on' });
+    }
+    if (dms !== undefined || quiet !== undefined)
+      await api.notifications.updatePreferences({ directMessages: dms, quietHours: quiet });
+    const changed = [language, timezone, dms, quiet, matching].some((value) => value !== undefined);
+    // The answer to a change of language is in the new one.
+    return { card: await settingsCard(language === undefined ? before : inLanguage(before, language), changed) };
+  },
+});
+
+async function settingsCard(ctx: CommandContext, changed: boolean) {
+  const [profile, told] = await Promise.all([ctx.api.profile.getMyProfile(), ctx.api.notifications.getPreferences()]);
+  const messages = told.directMessages === 'on' ? 'on' : 'off';
+  const matching = profile.isMatchable ? 'on' : 'off';
+  const plain = (text: string) => ctx.tell('lists.items', { items: text });
+  const quiet = told.quietFrom && told.quietTo ? `${told.quietFrom}–${told.quietTo}` : choiceLabel(ctx, 'off');
+  const languages: Select = {
+    id: 'settings',
+    option: 'language',
+    label: ctx.say('settings.choose_language'),
+    choices: ['en', 'es'].map((value) => ({ value, label: choiceLabel(ctx, value) })),
+  };
+  const flip = (value: 'on' | 'off') => (value === 'on' ? 'off' : 'on');
+  return card({
+    sign: '⚙️',
+    title: ctx.say(changed ? 'settings.saved' : 'settings.title'),
+    text: ctx.tell('settings.text'),
+    fields: [
+      { name: ctx.say('settings.language'), value: plain(choiceLabel(ctx, ctx.language)) },
+      {
+        name: ctx.say('fields.timezone.label'),
+        value: plain(profile.availability?.timezone ?? ctx.say('settings.unknown')),
+      },
+      {
+        name: ctx.say('settings.dms'),
+        value: ctx.tell('settings.dms_and_quiet', { dms: choiceLabel(ctx, messages), quiet }),
+      },
+      { name: ctx.say('settings.matching'), value: plain(choiceLabel(ctx, matching)) },
+    ],
+    selects: [languages],
+    actions: [
+      ctx.button(
+        'settings',
+        ctx.say(`settings.turn_dms_${flip(messages)}`),
+        { dms: flip(messages) },
+        messages === 'on' ? 'secondary' : 'primary',
+      ),
+      ctx.button('settings', ctx.say(`settings.turn_matching_${flip(matching)}`), { matching: flip(matching) }),
+      ctx.button('profile availability', ctx.say('profile.availability.button')),
+    ],
+    footer: ctx.say('settings.footer'),
+  });
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { shippedTree } from '../../../../test/skill-tree.ts';
+import { answerScore, editDistance, searchSkills, similarSkills } from './search.ts';
+
+const tree = shippedTree();
+const search = (typed: string, limit = 5) => searchSkills(tree, typed, limit).map((row) => row.name);
+const similar = (typed: string) => similarSkills(tree, typed, 3).map((row) => row.name);
+
+describe('what is typed', () => {
+  test.each([
+    ['Guitar', 'Guitar'],
+    ['guitar', 'Guitar'],
+    ['  GUITAR ', 'Guitar'],
+    ['guitarra', 'Guitar'],
+    ['acoustic guitar', 'Guitar'],
+    ['JS', 'JavaScript'],
+    ['python', 'Python'],
+    ['espanol', 'Spanish'],
+    ['ESPAÑOL', 'Spanish'],
+  ])('"%s" finds %s first', (typed, name) => {
+    expect(search(typed)[0]).toBe(name);
+  });
+
+  test('the beginning of a name goes before the inside of one', () => {
+    expect(search('guit', 25).indexOf('Guitar')).toBeLessThan(search('guit', 25).indexOf('Electric Guitar'));
+  });
+
+  test.each([
+    ['guitar', 'guitar', 100],
+    ['guit', 'guitar', 80],
+    ['guitar', 'electric guitar', 60],
+    ['tar', 'guitar', 40],
+    ['ar', 'guitar', 0],
+    ['drums', 'guitar', 0],
+  ])('"%s" answers "%s" with %i', (query, text, score) => {
+    expect(answerScore(query, text)).toBe(score);
+  });
+
+  test('a field is never a skill, and no more come than were asked for', () => {
+    expect(search('music', 25)).not.toContain('Music');
+    expect(search('', 7)).toHaveLength(7);
+    expect(search('a', 3)).toHaveLength(3);
+  });
+
+  test('every skill is found by its own names', () => {
+    const lost = tree.rows
+      .filter((row) => !tree.isField(row))
+      .flatMap((row) => [row.name, row.names.es ?? row.name].map((name) => ({ row, name })))
+      .filter(({ row, name }) => !searchSkills(tree, name, 3).includes(row));
+    expect(lost.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('did you mean', () => {
+  test.each([
+    ['gutiar', 'Guitar'],
+    ['pyhton', 'Python'],
+    ['javascrpt', 'JavaScript'],
+    ['fotografia', 'Photography'],
+    ['spansih', 'Spanish'],
+  ])('"%s" is taken for %s', (typed, name) => {
+    expect(similar(typed)).toContain(name);
+  });
+
+  test('what resembles nothing suggests nothing', () => {
+    expect(similar('xqzwvkjh')).toEqual([]);
+  });
+
+  test('10,000 characters are answered', () => {
+    expect(similar('z'.repeat(10_000))).toEqual([]);
+  });
+});
+
+describe('editDistance', () => {
+  const word = fc.string({ maxLength: 8 });
+
+  test.each([
+    ['', '', 0],
+    ['abc', '', 3],
+    ['abc', 'acb', 1],
+    ['guitar', 'gutiar', 1],
+    ['kitten', 'sitting', 3],
+    ['ca', 'abc', 3],
+  ])('"%s" and "%s" are %i apart', (a, b, distance) => {
+    expect(editDistance(a, b)).toBe(distance);
+  });
+
+  test('it is 0 only for the same, the same both ways, and between the difference and the longer length', () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const distance = editDistance(a, b);
+        expect(distance === 0).toBe(a === b);
+        expect(distance).toBe(editDistance(b, a));
+        expect(distance).toBeGreaterThanOrEqual(Math.abs(a.length - b.length));
+        expect(distance).toBeLessThanOrEqual(Math.max(a.length, b.length));
+      }),
+    );
+  });
+
+  test('one change of a letter, a missing letter or two swapped ones are 1 apart', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 2, maxLength: 9, unit: fc.constantFrom('a', 'b', 'c') }),
+        fc.nat(),
+        (a, at) => {
+          const index = at % (a.length - 1);
+          const [x = '', y = ''] = a.slice(index, index + 2);
+          expect(editDistance(a, `${a.slice(0, index)}z${a.slice(index + 1)}`)).toBe(1);
+          expect(editDistance(a, a.slice(0, index) + a.slice(index + 1))).toBe(1);
+          expect(editDistance(a, a.slice(0, index) + y + x + a.slice(index + 2))).toBe(x === y ? 0 : 1);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import type { Config } from '@echochat/core/platform/config.ts';
+
+/** What runs and where to look, for whoever has just typed `npm start`. */
+export function startTable(config: Config, version: string, port: number, learners: number): string {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const address = config.publicUrl ?? `http://${host}:${port}`;
+  const web = config.roles.includes('web');
+  const rows: [string, string, string][] = [
+    [
+      'playground',
+      ...surface(
+        web && config.playground,
+        `${address}/playground`,
+        'PLAYGROUND=1 switches it on (never in production)',
+      ),
+    ],
+    ['pages', ...surface(web, address, 'ROLES names no web')],
+    ['Discord', 'off', 'comes with its bot; see docs'],
+    ['Slack', 'off', 'comes with its app; see docs'],
+    ['worker', ...surface(config.roles.includes('worker'), 'matches expire, news arrive', 'ROLES names no worker')],
+    [
+      'data',
+      'on',
+      config.databaseUrl === null
+        ? `embedded PostgreSQL in ${config.dataDir} (${learners} learners)`
+        : 'PostgreSQL by DATABASE_URL',
+    ],
+    ['cache', 'on', config.redisUrl === null ? 'in memory' : 'Redis by REDIS_URL'],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, state, detail]) => `  ${name.padEnd(width)}  ${state.padEnd(3)}  ${detail}`);
+  const open = web && config.playground ? `\n  Open ${address}/playground\n` : '';
+  return `\n  EchoChat ${version}\n\n${lines.join('\n')}\n${open}`;
+}
+
+const surface = (on: boolean, address: string, hint: string): [string, string] =>
+  on ? ['on', address] : ['off', hint];
