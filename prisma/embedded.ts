@@ -1,5 +1,5 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { EmbeddedServer } from './embedded-server.ts';
 
 export interface EmbeddedDatabase {
   /** Where `pg` and Prisma reach it: a loopback port that the system chose. */
@@ -17,13 +17,13 @@ export async function openEmbeddedDatabase(
   options: Pick<PGliteOptions, 'dataDir' | 'loadDataDir'> = {},
 ): Promise<EmbeddedDatabase> {
   const db = await PGlite.create(options);
-  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 64 });
-  await server.start();
+  const server = new EmbeddedServer(db);
+  const port = await server.listen();
   return {
-    url: `postgresql://postgres@${server.getServerConn()}/postgres?sslmode=disable`,
+    url: `postgresql://postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
     dump: () => db.dumpDataDir('none'),
     async close() {
-      await server.stop();
+      await server.close();
       await db.close();
     },
   };
