@@ -16,11 +16,15 @@ async function start(config: Config): Promise<void> {
   let worker: Awaited<ReturnType<typeof core.startWorker>> | null = null;
   let playground: ReturnType<typeof openPlayground> | null = null;
   const web = config.roles.includes('web')
-    ? openWebServer(core, {
-        roles: config.roles,
-        version,
-        isReady: async () => isUp && (await database.prisma.$queryRaw`SELECT 1`) !== null,
-      })
+    ? openWebServer(
+        core,
+        {
+          roles: config.roles,
+          version,
+          isReady: async () => isUp && (await database.prisma.$queryRaw`SELECT 1`) !== null,
+        },
+        config.playground ? ['/', '/playground'] : ['/'],
+      )
     : null;
 
   onShutdown(async () => {

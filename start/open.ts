@@ -1,35 +1,38 @@
 import { type Core, openCore } from '@echochat/core/core.ts';
 import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
 import { keptSecret, openDataDir } from '@echochat/core/platform/data-dir.ts';
-import { isUnreachable } from '@echochat/core/platform/db/failures.ts';
+import { databaseProblem } from '@echochat/core/platform/db/database.ts';
 import { openLog } from '@echochat/core/platform/log.ts';
+import { redisProblem } from '@echochat/core/platform/redis.ts';
 import { seedReference } from './seed.ts';
+
+/** Refuses a database or a Redis that cannot be used, before anything is opened. */
+async function refuseUnusable({ databaseUrl, redisUrl }: Config): Promise<void> {
+  const ofDatabase = databaseUrl === null ? null : await databaseProblem(databaseUrl);
+  if (ofDatabase) throw new ConfigError(`DATABASE_URL should name a PostgreSQL that answers, but it ${ofDatabase}.`);
+  const ofRedis = redisUrl === null ? null : await redisProblem(redisUrl);
+  if (ofRedis) throw new ConfigError(`REDIS_URL should name a Redis that answers, but it ${ofRedis}.`);
+}
 
 /** Opens the core as the environment asks for it, with the reference data in place. */
 export async function openFromConfig(config: Config): Promise<Core> {
+  await refuseUnusable(config);
   // Only the embedded database needs the folder for itself; a secret may be read by many.
   const dir = config.databaseUrl === null ? openDataDir(config.dataDir) : null;
   const authSecret = config.authSecret ?? keptSecret(config.dataDir);
-  try {
-    const core = await openCore({
-      databaseUrl: config.databaseUrl,
-      redisUrl: config.redisUrl,
-      ...(dir ? { databaseDir: dir.database } : {}),
-      authSecret,
-      log: openLog(config.logLevel),
-    });
-    await seedReference(core);
-    return {
-      ...core,
-      async close() {
-        await core.close();
-        dir?.release();
-      },
-    };
-  } catch (error) {
-    if (config.databaseUrl !== null && isUnreachable(error)) {
-      throw new ConfigError('DATABASE_URL should name a PostgreSQL that answers, but it cannot be reached.');
-    }
-    throw error;
-  }
+  const core = await openCore({
+    databaseUrl: config.databaseUrl,
+    redisUrl: config.redisUrl,
+    ...(dir ? { databaseDir: dir.database } : {}),
+    authSecret,
+    log: openLog(config.logLevel),
+  });
+  await seedReference(core);
+  return {
+    ...core,
+    async close() {
+      await core.close();
+      dir?.release();
+    },
+  };
 }

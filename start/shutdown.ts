@@ -1,7 +1,7 @@
 /** Everything has to be closed by then; what is not is cut off. */
 const limitMs = 10_000;
 
-/** Runs `close` once when the process is asked to end, and ends it: 0 in time, 1 past ten seconds. */
+/** Runs `close` once, however often the process is asked to end, and ends it: 0 in time, 1 past ten seconds. */
 export function onShutdown(close: () => Promise<void>): void {
   let closing = false;
   const end = () => {
@@ -16,6 +16,7 @@ export function onShutdown(close: () => Promise<void>): void {
       },
     );
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  // Not `once`: a signal that nobody listens for any more kills the process in the middle of closing.
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
 }

@@ -9,8 +9,6 @@ import { securityHeaders } from './security-headers.ts';
 import { trpcRoutes } from './trpc.ts';
 
 const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url));
-/** Addresses that are pages of the client. */
-const pages = ['/', '/playground'];
 
 export interface WebServer {
   /** For what others bring: mount before `listen`. */
@@ -21,7 +19,8 @@ export interface WebServer {
   close(graceMs: number): Promise<void>;
 }
 
-export function openWebServer(core: Core, health: Health): WebServer {
+/** `pages` are the addresses that the client has a page for. */
+export function openWebServer(core: Core, health: Health, pages: readonly string[]): WebServer {
   const app = express();
   const metrics = openMetrics();
   app.disable('x-powered-by');

@@ -8,7 +8,7 @@ export type Values = Readonly<Record<string, string>>;
  * separated by commas, trailing ones left out. Null where it would be longer than any chat allows.
  */
 export function actionId(path: string, optionNames: readonly string[], values: Values = {}): string | null {
-  const parts = optionNames.map((name) => encodeURIComponent(values[name] ?? ''));
+  const parts = optionNames.map((name) => encodeURIComponent((values[name] ?? '').toWellFormed()));
   while (parts.at(-1) === '') parts.pop();
   const id = parts.length === 0 ? dotted(path) : `${dotted(path)}:${parts.join(',')}`;
   return id.length <= maxIdLength ? id : null;

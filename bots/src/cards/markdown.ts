@@ -11,7 +11,7 @@ export type Markdown = string & { readonly [safe]: true };
 export const asMarkdown = (text: string): Markdown => text as Markdown;
 
 const special = /[\\`*[\]]/g;
-const lineStart = /^(\s*)([->])/gm;
+const lineStart = /^([^\S\n]*)([->])/gm;
 
 /** What a person wrote, to be shown as they wrote it: a backslash stands before all that this Markdown would read. */
 export const escapeMarkdown = (text: string): Markdown =>
@@ -29,13 +29,18 @@ export const quote = (text: string, max = 500): Markdown =>
       .join('\n'),
   );
 
-/** At most `max` characters, with an ellipsis in place of what is cut; never half a character. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** At most `max` characters (code points), with an ellipsis in place of what is cut; never half of what is seen as one. */
 export function shorten(text: string, max: number): string {
   const characters = [...text];
-  return characters.length <= max
-    ? text
-    : `${characters
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (characters.length <= max) return text;
+  const room = characters.slice(0, max - 1).join('').length;
+  // Some more than there is room for, which shows whether the cut goes through something.
+  let end = 0;
+  for (const { index, segment } of segmenter.segment(characters.slice(0, max + 50).join(''))) {
+    if (index + segment.length > room) break;
+    end = index + segment.length;
+  }
+  return `${text.slice(0, end).trimEnd()}…`;
 }

@@ -59,7 +59,11 @@ export function openDispatcher(core: Core): Dispatcher {
       const values: Record<string, unknown> = {};
       for (const [name, option] of Object.entries(command.options)) {
         const text = given[name];
-        if (text === undefined || text.trim() === '') continue;
+        if (text === undefined) continue;
+        if (text.trim() === '') {
+          if (option.clears) values[name] = '';
+          continue;
+        }
         try {
           values[name] = await option.read(text, ctx, given);
         } catch (problem) {

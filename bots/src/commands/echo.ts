@@ -1,5 +1,4 @@
 import { card } from '../cards/card.ts';
-import { asMarkdown } from '../cards/markdown.ts';
 import { type Answer, type Command, defineCommand } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { askFor } from './form-of.ts';
@@ -92,10 +91,8 @@ async function home(ctx: CommandContext) {
               action: ctx.button('match find', ctx.say('match.find.button'), {}, 'primary'),
             };
 
-  const some = (items: readonly string[]) =>
-    asMarkdown(
-      items.length === 0 ? ctx.say('echo.nothing_yet') : ctx.tell('lists.items', { items: shortList(ctx, items) }),
-    );
+  const some = (items: readonly string[], none: 'echo.nothing_yet' | 'echo.nobody_yet' = 'echo.nothing_yet') =>
+    items.length === 0 ? ctx.tell(none) : ctx.tell('lists.items', { items: shortList(ctx, items) });
   return card({
     sign: '👋',
     title: ctx.say('echo.title', { name: ctx.actor.displayName }),
@@ -103,7 +100,13 @@ async function home(ctx: CommandContext) {
     fields: [
       { name: ctx.say('echo.teaching'), value: some(teaches) },
       { name: ctx.say('echo.learning'), value: some(learns) },
-      { name: ctx.say('echo.partners'), value: some(partners.map((partner) => partner.them.displayName)) },
+      {
+        name: ctx.say('echo.partners'),
+        value: some(
+          partners.map((partner) => partner.them.displayName),
+          'echo.nobody_yet',
+        ),
+      },
       { name: ctx.say('echo.news'), value: ctx.tell('echo.unread', { count: news.unread }) },
     ],
     actions: [

@@ -1,4 +1,6 @@
+import { cleanLine } from '@echochat/core/platform/text.ts';
 import type { Choice } from '../cards/card.ts';
+import { shorten } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
 import type { WordKey } from './words.ts';
 
@@ -19,6 +21,8 @@ export interface Option<T> {
   asked: Asked;
   /** Understands what was typed or chosen. Throws OptionProblem. */
   read(text: string, ctx: CommandContext, others: Readonly<Record<string, string>>): Promise<T>;
+  /** Whether left empty on purpose it takes the text away; else an empty answer says nothing. */
+  clears?: boolean;
   /** What may be meant by what has been typed so far; none where anything goes. */
   suggest?: (typed: string, ctx: CommandContext) => Promise<Choice[]>;
 }
@@ -36,6 +40,9 @@ export type ValuesOf<O extends Options> = {
 
 export const required = <T>(option: Option<T>): Option<T> & { required: true } => ({ ...option, required: true });
 export const hidden = <T>(option: Option<T>): Option<T> => ({ ...option, hidden: true });
+
+/** What was typed, as a problem says it back: one clean line, at most `max` characters of it. */
+export const saidBack = (typed: string, max = 40): string => shorten(cleanLine(typed), max);
 
 /** What was typed cannot be understood. `alternatives` are values that would be, with their labels. */
 export class OptionProblem extends Error {

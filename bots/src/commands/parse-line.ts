@@ -3,11 +3,15 @@ import type { Command } from './command.ts';
 
 export type ParsedLine = { path: string; values: Values } | { problem: string };
 
-/** The words of a line: `name:value`, `name:"a value"` or plain words. A quote that is never closed ends with the line. */
+const word = /([a-z]{1,32}):(?=\s|$)|(?:([a-z]{1,32}):(?!\/\/))?(?:"((?:[^"\\]|\\.?)*)"?|(\S+))/gisu;
+
+/**
+ * The words of a line: `name:value`, `name:"a value"`, `name:` or plain words. A quote that is never closed ends with the
+ * line; an address (https://…) is a plain word.
+ */
 export function lineWords(line: string): { name: string | null; value: string }[] {
-  const words = line.matchAll(/(?:([a-z]{1,32}):)?(?:"((?:[^"\\]|\\.)*)"?|(\S+))|([a-z]{1,32}):(?=\s|$)/gisu);
-  return [...words].map(([, name, quoted, bare, empty]) => ({
-    name: name?.toLowerCase() ?? empty?.toLowerCase() ?? null,
+  return [...line.matchAll(word)].map(([, empty, name, quoted, bare]) => ({
+    name: (empty ?? name)?.toLowerCase() ?? null,
     value: quoted?.replace(/\\(.)/gs, '$1') ?? bare ?? '',
   }));
 }
@@ -15,36 +19,29 @@ export function lineWords(line: string): { name: string | null; value: string }[
 /**
  * Understands a line as Discord shows it: `/match accept match:42`, values with spaces in quotes. Plain words behind the
  * command fill its first open option, so that `/help match` and `/profile view @mei` work as people type them. A group
- * alone (`/skills`) is its list, or the help on it.
+ * alone (`/skills`) is its list, or its first command; nothing at all is the help.
  */
 export function parseLine(line: string, commands: readonly Command[]): ParsedLine {
   const words = lineWords(line.trim().replace(/^\/\s*/, ''));
+  if (words.length === 0) return { path: 'help', values: {} };
   const plain: string[] = [];
-  while (words[0] && words[0].name === null && plain.length < 2) plain.push(words.shift()?.value.toLowerCase() ?? '');
+  while (words[plain.length]?.name === null && plain.length < 2)
+    plain.push(words[plain.length]?.value.toLowerCase() ?? '');
 
   const two = commands.find(({ path }) => path === plain.join(' '));
   const one = two ? undefined : commands.find(({ path }) => path === plain[0]);
-  const command = two ?? one ?? groupDefault(plain, words.length, commands);
-  if (!command) return { problem: plain.join(' ') || line.trim().slice(0, 40) };
-  if (one && plain[1] !== undefined)
-    words.unshift({
-      name: null,
-      value:
-        line
-          .trim()
-          .replace(/^\/\s*/, '')
-          .split(/\s+/)[1] ?? plain[1],
-    });
+  const command = two ?? one ?? groupDefault(plain, words.length - plain.length, commands);
+  if (!command) return { problem: plain.join(' ') || line.trim() };
 
   const values: Record<string, string> = {};
   const loose: string[] = [];
-  for (const { name, value } of words) {
+  for (const { name, value } of words.slice(command.path.split(' ').length)) {
     if (name === null) loose.push(value);
     else values[name] = value;
   }
   if (loose.length > 0) {
     const open = Object.entries(command.options).find(([name, option]) => !option.hidden && values[name] === undefined);
-    if (!open) return { problem: plain.concat(loose).join(' ') };
+    if (!open) return { problem: `${command.path} ${loose.join(' ')}` };
     values[open[0]] = loose.join(' ');
   }
   return { path: command.path, values };

@@ -1,9 +1,10 @@
+import { cleanLine } from '@echochat/core/platform/text.ts';
 import { card, type Select } from '../cards/card.ts';
 import { type Command, defineCommand } from './command.ts';
 import { type CommandContext, inLanguage } from './context.ts';
 import type { Option } from './option.ts';
-import { OptionProblem } from './option.ts';
-import { choice, choiceLabel } from './options/plain.ts';
+import { OptionProblem, saidBack } from './option.ts';
+import { choice, choiceLabel, isChoice } from './options/plain.ts';
 import { readClockTime, timezone } from './options/time.ts';
 
 /** "22:00-08:00", or "off". */
@@ -17,12 +18,12 @@ const quietHours: Option<{ from: string; to: string } | null> = {
     { value: 'off', label: choiceLabel(ctx, 'off') },
   ],
   async read(typed, ctx) {
-    if (['off', 'no', choiceLabel(ctx, 'off').toLowerCase()].includes(typed.trim().toLowerCase())) return null;
-    const [from, to, ...rest] = typed
+    if (['off', 'no'].some((value) => isChoice(ctx, value, typed))) return null;
+    const [from, to, ...rest] = cleanLine(typed)
       .slice(0, 40)
-      .split(/\s*(?:-|–|to|a)\s*/)
+      .split(/\s?[-–]\s?|\s(?:to|a)\s/i)
       .map((part) => readClockTime(part));
-    if (!from || !to || rest.length > 0) throw new OptionProblem('problems.quiet', { given: typed.slice(0, 40) });
+    if (!from || !to || rest.length > 0) throw new OptionProblem('problems.quiet', { given: saidBack(typed) });
     return { from, to };
   },
 };

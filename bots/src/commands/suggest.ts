@@ -1,6 +1,7 @@
 import type { Choice } from '../cards/card.ts';
 import type { CommandContext } from './context.ts';
 import { summary } from './help.ts';
+import { lineWords } from './parse-line.ts';
 import { commandAt, commands } from './registry.ts';
 
 export interface Suggestion {
@@ -25,13 +26,14 @@ export async function suggestLine(ctx: CommandContext, line: string): Promise<Su
   }
 
   const rest = text.slice(command.path.length + 1);
-  const inValue = /(?:^|\s)([a-z]+):("?)([^"]*)$/i.exec(rest);
-  const name = inValue?.[1]?.toLowerCase();
-  const option = name === undefined ? undefined : command.options[name];
-  const valueIsOpen = inValue && (inValue[2] === '"' || !/\s/.test(inValue[3] ?? ''));
-  if (inValue && name && option && valueIsOpen) {
-    const choices = (await option.suggest?.(inValue[3] ?? '', ctx)) ?? [];
-    const before = `/${command.path} ${rest.slice(0, rest.length - inValue[0].length)}`.trimEnd();
+  // The value that is being typed: in an open quote, or without a space.
+  const open = /(?:^|\s)([a-z]{1,32}):(?:"((?:[^"\\]|\\.)*)|([^\s"]*))$/isu.exec(rest);
+  if (open) {
+    const name = open[1]?.toLowerCase() ?? '';
+    const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
+    if (!option || option.hidden) return [];
+    const choices = (await option.suggest?.(open[2] ?? open[3] ?? '', ctx)) ?? [];
+    const before = `/${command.path} ${rest.slice(0, open.index)}`.trimEnd();
     return choices
       .slice(0, maxSuggestions)
       .map((choice) => toSuggestion(choice, `${before} ${name}:${quoted(choice.value)} `));
@@ -39,10 +41,9 @@ export async function suggestLine(ctx: CommandContext, line: string): Promise<Su
 
   const begun = /(?:^|\s)([a-z]*)$/i.exec(rest)?.[1]?.toLowerCase() ?? '';
   const before = `/${command.path} ${rest.slice(0, rest.length - begun.length)}`.trimEnd();
+  const given = new Set(lineWords(rest).map(({ name }) => name));
   return Object.entries(command.options)
-    .filter(
-      ([known, option]) => !option.hidden && known.startsWith(begun) && !new RegExp(`(^|\\s)${known}:`).test(rest),
-    )
+    .filter(([known, option]) => !option.hidden && known.startsWith(begun) && !given.has(known))
     .map(([known, option]) => ({
       label: `${known}:`,
       detail: ctx.say(option.required ? 'suggest.required' : 'suggest.optional'),
@@ -58,7 +59,9 @@ export async function suggestField(
   typed: string,
 ): Promise<Suggestion[]> {
   const path = formId.split(':')[0]?.replace('.', ' ') ?? '';
-  const choices = (await commandAt(path)?.options[field]?.suggest?.(typed, ctx)) ?? [];
+  const options = commandAt(path)?.options ?? {};
+  const option = Object.hasOwn(options, field) ? options[field] : undefined;
+  const choices = (await option?.suggest?.(typed, ctx)) ?? [];
   return choices.slice(0, maxSuggestions).map((choice) => toSuggestion(choice, choice.value));
 }
 

@@ -24,6 +24,7 @@ export interface Playground {
 }
 
 const asHandle = z.string().trim().min(1).max(64);
+const whoAsks = z.object({ as: asHandle, locale: z.string().max(35).optional() });
 const peopleQuery = z.object({
   query: z.string().max(80).default(''),
   limit: z.coerce.number().int().min(1).max(25).default(12),
@@ -74,11 +75,13 @@ export function openPlayground(core: Core, publicHost: string | null): Playgroun
     response.json({ people: await findPersons(core, query, limit) });
   });
   router.get('/playground/me', async (request, response) => {
-    const userId = await playgroundUser(core, asHandle.parse(request.query.as));
+    const { as, ...hints } = whoAsks.parse(request.query);
+    const userId = await playgroundUser(core, as, hints);
     response.json(await personFor(await dispatcher.context(userId, 'playground')));
   });
   router.get('/playground/stream', async (request, response) => {
-    const userId = await playgroundUser(core, asHandle.parse(request.query.as));
+    const { as, ...hints } = whoAsks.parse(request.query);
+    const userId = await playgroundUser(core, as, hints);
     if (!streams.open(userId, response))
       response.status(503).json({ error: { code: 'busy', message: 'Too many windows are open.' } });
   });

@@ -1,6 +1,6 @@
 import type { Answer, Person, Suggestion } from '@echochat/activity-protocol/playground.ts';
 import { localeTag } from '../words/words.ts';
-import { readAnswer, readFailure, readPeople, readSuggestions } from './read.ts';
+import { readAnswer, readFailure, readPeople, readPerson, readSuggestions } from './read.ts';
 
 /** A request that brought no answer. `said` is the server's own message for people, null where it sent none. */
 export class Unanswered extends Error {
@@ -73,6 +73,12 @@ export async function findPerson(handle: string, signal?: AbortSignal): Promise<
   return people.find((person) => person.handle === handle) ?? null;
 }
 
+/** Who speaks here; somebody new is made known by it, in the language of the page. */
+export function whoAmI(as: string, signal?: AbortSignal): Promise<Person> {
+  const search = new URLSearchParams({ as, locale: localeTag() });
+  return fetched(`/playground/me?${search}`, signal === undefined ? {} : { signal }, readPerson);
+}
+
 export function streamAddress(as: string): string {
-  return `/playground/stream?${new URLSearchParams({ as })}`;
+  return `/playground/stream?${new URLSearchParams({ as, locale: localeTag() })}`;
 }

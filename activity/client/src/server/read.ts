@@ -63,6 +63,10 @@ export function readPeople(value: unknown): Person[] | null {
   return isObject(value) && Array.isArray(value.people) ? value.people.filter(isPerson) : null;
 }
 
+export function readPerson(value: unknown): Person | null {
+  return isPerson(value) ? value : null;
+}
+
 /** The message of a failure that was written for people, or null. */
 export function readFailure(value: unknown): string | null {
   if (!isObject(value) || !isObject(value.error)) return null;

@@ -9,7 +9,13 @@ import { goalRow } from './cards.ts';
 
 export const goalsUpdate: Command = defineCommand({
   path: 'goals update',
-  options: { goal: required(goal), progress: integer(0, 100), title: text(200), by: date, about: text(2_000, true) },
+  options: {
+    goal: required(goal),
+    progress: integer(0, 100),
+    title: { ...text(200), clears: false },
+    by: date,
+    about: text(2_000, true),
+  },
   form: ['goal', 'progress', 'title', 'by', 'about'],
   async run(ctx, { goal, progress, title, by, about }) {
     if ([progress, title, by, about].every((value) => value === undefined)) {

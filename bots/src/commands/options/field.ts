@@ -1,6 +1,6 @@
-import { cleanLine, fold } from '@echochat/core/platform/text.ts';
+import { fold } from '@echochat/core/platform/text.ts';
 import type { CategoryView } from '@echochat/core/skills/category-view.ts';
-import { type Option, OptionProblem } from '../option.ts';
+import { type Option, OptionProblem, saidBack } from '../option.ts';
 import { skill } from './things.ts';
 
 /** A field at the top of the tree ("Music") or a skill in it. */
@@ -20,7 +20,7 @@ export const field: Option<CategoryView> = {
     } catch (problem) {
       if (!(problem instanceof OptionProblem) || problem.alternatives.length > 0) throw problem;
       const some = fields.slice(0, 5).map((known) => ({ value: known.slug, label: `${known.icon} ${known.name}` }));
-      throw new OptionProblem('problems.skill', { given: cleanLine(typed).slice(0, 60) }, some);
+      throw new OptionProblem('problems.skill', { given: saidBack(typed) }, some);
     }
   },
 };

@@ -1,6 +1,6 @@
 import { cleanLine, cleanText, fold } from '@echochat/core/platform/text.ts';
 import type { CommandContext } from '../context.ts';
-import { type Option, OptionProblem } from '../option.ts';
+import { type Option, OptionProblem, saidBack } from '../option.ts';
 import { isWordKey } from '../words.ts';
 
 // Options whose value is what was typed. Lengths and ranges are said to the person here and kept in core.
@@ -10,9 +10,11 @@ export const text = (maxLength: number, multiline = false): Option<string> => ({
   required: false,
   hidden: false,
   asked: { kind: 'text', multiline, maxLength },
+  clears: true,
   async read(typed) {
     const clean = multiline ? cleanText(typed) : cleanLine(typed);
-    const length = [...clean].length;
+    // As core counts them and as chats do: an emoji is two.
+    const { length } = clean;
     if (length > maxLength) throw new OptionProblem('problems.too_long', { max: maxLength, length });
     return clean;
   },
@@ -26,7 +28,7 @@ export const integer = (min: number, max: number): Option<number> => ({
   async read(typed) {
     const clean = cleanLine(typed).slice(0, 20);
     const value = /^[+-]?\d{1,9}$/.test(clean) ? Number(clean) : Number.NaN;
-    if (!(value >= min && value <= max)) throw new OptionProblem('problems.number', { min, max, given: clean });
+    if (!(value >= min && value <= max)) throw new OptionProblem('problems.number', { min, max, given: saidBack(typed, 20) });
     return value;
   },
 });
@@ -42,20 +44,26 @@ export const choice = <const V extends string>(...values: V[]): Option<V> => {
     required: false,
     hidden: false,
     asked: { kind: 'choice', multiple: false, choices },
-    suggest: (_typed, ctx) => choices(ctx),
+    suggest: async (typed, ctx) =>
+      (await choices(ctx)).filter(({ value, label }) =>
+        [value, fold(label)].some((known) => known.startsWith(fold(typed))),
+      ),
     async read(typed, ctx) {
-      const folded = fold(typed);
-      const value = values.find((known) => known === folded || fold(choiceLabel(ctx, known)) === folded);
+      const value = values.find((known) => isChoice(ctx, known, typed));
       if (value === undefined)
         throw new OptionProblem(
           'problems.choice',
-          { choices: ctx.list(values), given: cleanLine(typed).slice(0, 40) },
+          { choices: ctx.list(values), given: saidBack(typed) },
           await choices(ctx),
         );
       return value;
     },
   };
 };
+
+/** Whether a choice is what was typed, as it is or by its word in the person's language. */
+export const isChoice = (ctx: CommandContext, value: string, typed: string): boolean =>
+  fold(typed) === value || fold(typed) === fold(choiceLabel(ctx, value));
 
 export function choiceLabel(ctx: CommandContext, value: string): string {
   const key = `choices.${value}`;
@@ -65,18 +73,18 @@ export function choiceLabel(ctx: CommandContext, value: string): string {
 /** Yes or no, in the person's words. */
 export const yesNo: Option<boolean> = (() => {
   const words = choice('yes', 'no');
-  const heard: Readonly<Record<string, boolean>> = {
-    true: true,
-    false: false,
-    on: true,
-    off: false,
-    '1': true,
-    '0': false,
-    si: true,
-  };
+  const heard = new Map([
+    ['true', true],
+    ['false', false],
+    ['on', true],
+    ['off', false],
+    ['1', true],
+    ['0', false],
+    ['si', true],
+  ]);
   return {
     ...words,
     type: 'boolean',
-    read: async (typed, ctx, others) => heard[fold(typed)] ?? (await words.read(typed, ctx, others)) === 'yes',
+    read: async (typed, ctx, others) => heard.get(fold(typed)) ?? (await words.read(typed, ctx, others)) === 'yes',
   };
 })();

@@ -1,14 +1,12 @@
-import { cleanLine, fold } from '@echochat/core/platform/text.ts';
+import { fold } from '@echochat/core/platform/text.ts';
 import type { CategoryView } from '@echochat/core/skills/category-view.ts';
 import type { SkillView } from '@echochat/core/skills/skill-view.ts';
 import type { Choice } from '../../cards/card.ts';
 import type { CommandContext } from '../context.ts';
-import { type Option, OptionProblem } from '../option.ts';
-import { choiceLabel } from './plain.ts';
+import { type Option, OptionProblem, saidBack } from '../option.ts';
+import { choiceLabel, isChoice } from './plain.ts';
 
 // Options that name something in EchoChat. What is typed is a name or an id; what comes out is the thing itself.
-
-const given = (typed: string) => cleanLine(typed).slice(0, 60);
 
 /** A skill of the tree by name, alias or slug. */
 export const skill: Option<CategoryView> = {
@@ -30,7 +28,7 @@ export const skill: Option<CategoryView> = {
     const alternatives = suggestions.map((found) => ({ value: found.slug, label: `${found.icon} ${found.name}` }));
     throw new OptionProblem(
       alternatives.length > 0 ? 'problems.skill_like' : 'problems.skill',
-      { given: given(typed) },
+      { given: saidBack(typed) },
       alternatives,
     );
   },
@@ -59,11 +57,13 @@ export const person: Option<{ userId: number; handle: string; displayName: strin
     const alternatives = people.map(({ handle, displayName }) => ({ value: `@${handle}`, label: displayName }));
     throw new OptionProblem(
       alternatives.length > 0 ? 'problems.person_like' : 'problems.person',
-      { given: given(typed) },
+      { given: saidBack(typed) },
       alternatives,
     );
   },
 };
+
+const kinds = ['teach', 'learn'];
 
 /** Something with an id that belongs to the person: what they choose from is what they have. */
 function own<T extends { id: number }>(
@@ -88,15 +88,16 @@ function own<T extends { id: number }>(
       const things = await load(ctx);
       const byId = things.find((thing) => String(thing.id) === typed.trim());
       if (byId) return byId;
-      const kind = others.kind === undefined ? '' : fold(others.kind);
+      // A kind that is none is for the option of that name to say.
+      const kind = kinds.find((known) => isChoice(ctx, known, others.kind ?? ''));
       const named = things.filter(
-        (thing) => matches(thing, fold(typed)) && (kind === '' || !('type' in thing) || thing.type === kind),
+        (thing) => matches(thing, fold(typed)) && (kind === undefined || !('type' in thing) || thing.type === kind),
       );
       const [only] = named;
       if (only && named.length === 1) return only;
       throw new OptionProblem(
         problem,
-        { given: given(typed) },
+        { given: saidBack(typed) },
         choicesOf(named.length > 1 ? named : things, ctx).slice(0, 5),
       );
     },
@@ -139,7 +140,7 @@ export const match: Option<number> = {
     const choices = await openMatches(ctx);
     const named = choices.filter(({ label }) => fold(label) === fold(typed));
     if (named[0] && named.length === 1) return Number(named[0].value);
-    throw new OptionProblem('problems.match', { given: given(typed) }, choices.slice(0, 5));
+    throw new OptionProblem('problems.match', { given: saidBack(typed) }, choices.slice(0, 5));
   },
 };
 

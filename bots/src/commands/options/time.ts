@@ -2,9 +2,24 @@ import { cleanLine, fold } from '@echochat/core/platform/text.ts';
 import { isTimeZone } from '@echochat/core/platform/time.ts';
 import type { Choice } from '../../cards/card.ts';
 import type { CommandContext } from '../context.ts';
-import { type Option, OptionProblem } from '../option.ts';
+import { type Option, OptionProblem, saidBack } from '../option.ts';
 
-const zones = Intl.supportedValuesOf('timeZone');
+/** What the system lists under a city's old name only. */
+const renamed: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+const zones = [...new Set([...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone), 'UTC'])];
 
 /** An IANA zone. A city is enough: "lisbon", "new york". */
 export const timezone: Option<string> = {
@@ -18,19 +33,24 @@ export const timezone: Option<string> = {
     const clean = cleanLine(typed).slice(0, 50);
     if (isTimeZone(clean)) return canonical(clean);
     const found = zonesLike(clean);
-    const exact = found.find((zone) => fold(city(zone)) === fold(clean));
+    const exact = found.find((zone) => fold(city(zone)) === fold(clean).replaceAll('_', ' '));
     if (exact) return exact;
     throw new OptionProblem(
       'problems.time_zone',
-      { given: clean },
+      { given: saidBack(typed) },
       found.slice(0, 3).map((zone) => ({ value: zone, label: zone })),
     );
   },
 };
 
 const city = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-/** The zone as the system writes it, whatever case it was typed in; old names stay as they are. */
-const canonical = (zone: string) => zones.find((known) => known.toLowerCase() === zone.toLowerCase()) ?? zone;
+/** The zone as it is listed, whatever case it was typed in; "Japan" and other short names are the zone they stand for. */
+function canonical(typed: string): string {
+  const listed = zones.find((known) => known.toLowerCase() === typed.toLowerCase());
+  if (listed) return listed;
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions();
+  return renamed[timeZone] ?? timeZone;
+}
 
 function zonesLike(typed: string): string[] {
   const query = fold(typed).replaceAll(' ', '_');
@@ -64,7 +84,7 @@ export const clockTime: Option<string> = {
   asked: { kind: 'text', multiline: false, maxLength: 10 },
   async read(typed) {
     const time = readClockTime(typed);
-    if (!time) throw new OptionProblem('problems.clock_time', { given: cleanLine(typed).slice(0, 20) });
+    if (!time) throw new OptionProblem('problems.clock_time', { given: saidBack(typed, 20) });
     return time;
   },
 };
@@ -94,12 +114,12 @@ export const days: Option<number[]> = {
   ],
   async read(typed, ctx) {
     const folded = fold(typed).slice(0, 200);
-    const named: Readonly<Record<string, number[]>> = {
-      [fold(ctx.say('days.weekdays'))]: [1, 2, 3, 4, 5],
-      [fold(ctx.say('days.weekend'))]: [0, 6],
-      [fold(ctx.say('days.all'))]: [0, 1, 2, 3, 4, 5, 6],
-    };
-    if (named[folded]) return named[folded];
+    const named = new Map([
+      [fold(ctx.say('days.weekdays')), [1, 2, 3, 4, 5]],
+      [fold(ctx.say('days.weekend')), [0, 6]],
+      [fold(ctx.say('days.all')), [0, 1, 2, 3, 4, 5, 6]],
+    ]).get(folded);
+    if (named) return named;
     const parts = folded.split(/[\s,;]+/).filter(Boolean);
     const read = parts.map((part) => {
       if (/^[0-6]$/.test(part)) return Number(part);
@@ -108,7 +128,7 @@ export const days: Option<number[]> = {
     });
     const known = read.filter((day) => day !== null);
     if (known.length === 0 || known.length < read.length)
-      throw new OptionProblem('problems.days', { given: cleanLine(typed).slice(0, 40) });
+      throw new OptionProblem('problems.days', { given: saidBack(typed) });
     return [...new Set(known)].sort();
   },
 };
@@ -131,7 +151,7 @@ export const date: Option<Date> = {
     const day = readDay(cleanLine(typed).slice(0, 20), today);
     if (!day)
       throw new OptionProblem('problems.date', {
-        given: cleanLine(typed).slice(0, 20),
+        given: saidBack(typed, 20),
         example: today.add({ months: 3 }).toString(),
       });
     return new Date(`${day.toString()}T00:00:00Z`);

@@ -1,0 +1,22 @@
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as driver, type Page } from 'playwright-core';
+
+/** A real Chromium, from its npm package; nothing is fetched and nothing else need be installed. */
+export async function openBrowser(): Promise<Browser> {
+  return driver.launch({
+    executablePath: await chromium.executablePath(),
+    // In a single process all windows would have one time zone, and closing one may hang the others.
+    args: [...chromium.args.filter((arg) => arg !== '--single-process'), '--disable-background-networking'],
+    headless: true,
+  });
+}
+
+/** What went wrong in a page: errors of its scripts, refusals by its content security policy. */
+export function troubleOf(page: Page): string[] {
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') trouble.push(message.text());
+  });
+  return trouble;
+}
