@@ -3,6 +3,8 @@ import { type Browser, chromium as driver, type Page } from 'playwright-core';
 
 /** A real Chromium, from its npm package; nothing is fetched and nothing else need be installed. */
 export async function openBrowser(): Promise<Browser> {
+  // Without a graphics card the software one for WebGL only takes time.
+  chromium.setGraphicsMode = false;
   return driver.launch({
     executablePath: await chromium.executablePath(),
     // In a single process all windows would have one time zone, and closing one may hang the others.
