@@ -24,7 +24,9 @@ module.exports = {
       severity: 'error',
       comment: 'Commands and cards are for every chat. What only one chat has goes into its own folder of bots/.',
       from: { path: '^bots/src/(commands|cards)/', pathNot: tests },
-      to: { path: '^activity/|^bots/src/(discord|slack|playground)/|node_modules/(discord\\.js|@slack/|express|react)' },
+      to: {
+        path: '^activity/|^bots/src/(discord|slack|playground)/|node_modules/(discord\\.js|@slack/|express|react)',
+      },
     },
     {
       name: 'discord-stays-in-discord',

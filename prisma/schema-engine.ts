@@ -23,6 +23,8 @@ async function load(): Promise<void> {
 export async function openSchemaEngine(connectionString: string, schema = ''): Promise<bindings.SchemaEngine> {
   loaded ??= load();
   await loaded;
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString, options: '-c TimeZone=UTC' }));
+  // The engine has nothing to close its connections with: they close by themselves once it is done.
+  const pool = { connectionString, options: '-c TimeZone=UTC', idleTimeoutMillis: 100 };
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   return bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, factory);
 }

@@ -44,7 +44,7 @@ export async function openTestCore(): Promise<TestCore> {
     redisPrefix: `test:${randomUUID()}:`,
     ...(own.dump ? { loadDataDir: own.dump } : {}),
     authSecret: `${randomUUID()}${randomUUID()}`,
-    log: openLog(process.env.TEST_LOG ?? 'silent'),
+    log: openLog('silent'),
     clock,
   });
 

@@ -3,6 +3,9 @@ import type { Markdown } from './markdown.ts';
 /** violet acts, coral teaches, teal learns, sun celebrates, red is trouble. */
 export type Tone = 'act' | 'teach' | 'learn' | 'celebrate' | 'trouble';
 
+/** Characters that every chat shows of a button's label: Slack's 75. */
+export const maxLabelLength = 75;
+
 /** A button. Its id is a command with its arguments, as `actionId` writes it; pressing runs that command. */
 export interface Action {
   id: string;

@@ -31,15 +31,13 @@ export const quote = (text: string, max = 500): Markdown =>
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** At most `max` characters (code points), with an ellipsis in place of what is cut; never half of what is seen as one. */
+/** At most `max` characters (an emoji is two), with an ellipsis in place of what is cut; never half of what is seen as one. */
 export function shorten(text: string, max: number): string {
-  const characters = [...text];
-  if (characters.length <= max) return text;
-  const room = characters.slice(0, max - 1).join('').length;
-  // Some more than there is room for, which shows whether the cut goes through something.
+  if (text.length <= max) return text;
   let end = 0;
-  for (const { index, segment } of segmenter.segment(characters.slice(0, max + 50).join(''))) {
-    if (index + segment.length > room) break;
+  // Some more than there is room for shows whether the cut goes through something.
+  for (const { index, segment } of segmenter.segment(text.slice(0, max + 50))) {
+    if (index + segment.length > max - 1) break;
     end = index + segment.length;
   }
   return `${text.slice(0, end).trimEnd()}…`;

@@ -1,6 +1,9 @@
 import type { Core } from '@echochat/core/core.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { cleanLine } from '@echochat/core/platform/text.ts';
 import { actionId, readActionId, type Values } from '../cards/action-id.ts';
+import { maxLabelLength } from '../cards/card.ts';
+import { shorten } from '../cards/markdown.ts';
 import type { Answer, Command } from './command.ts';
 import { type CommandContext, commandContext, type Hints, type MakeButton } from './context.ts';
 import { askFor } from './form-of.ts';
@@ -25,7 +28,7 @@ const button: MakeButton = (path, label, values, style = 'secondary') => {
   const command = commandAt(path);
   const id = command ? actionId(path, Object.keys(command.options), values) : null;
   if (id === null) throw new Error(`a button for "${path}" cannot be made of these values`);
-  return { id, label, style };
+  return { id, label: shorten(label, maxLabelLength), style };
 };
 
 export function openDispatcher(core: Core): Dispatcher {
@@ -40,14 +43,24 @@ export function openDispatcher(core: Core): Dispatcher {
     return { card: errorCard(ctx, known) };
   }
 
+  /** Asks for what is missing. A question with nothing to choose from leads nowhere: there, what is missing is shown. */
+  async function ask(ctx: CommandContext, command: Command, given: Values): Promise<Answer> {
+    const answer = await askFor(ctx, command, given);
+    const fields = 'form' in answer ? answer.form.fields : [];
+    const empty = fields.find((field) => field.kind === 'choice' && field.required && field.choices.length === 0);
+    const asked = empty && command.options[empty.name]?.asked;
+    const instead = asked?.kind === 'choice' && asked.orShow ? commandAt(asked.orShow) : undefined;
+    return instead ? instead.run(ctx, {}) : answer;
+  }
+
   async function run(ctx: CommandContext, command: Command, given: Values): Promise<Answer> {
     try {
       const missing = Object.entries(command.options).filter(
-        ([name, option]) => option.required && !given[name]?.trim(),
+        ([name, option]) => option.required && cleanLine(given[name] ?? '') === '',
       );
       if (missing.length > 0) {
         return command.form.length > 0
-          ? await askFor(ctx, command, given)
+          ? await ask(ctx, command, given)
           : {
               card: needsCard(
                 ctx,
@@ -60,7 +73,7 @@ export function openDispatcher(core: Core): Dispatcher {
       for (const [name, option] of Object.entries(command.options)) {
         const text = given[name];
         if (text === undefined) continue;
-        if (text.trim() === '') {
+        if (cleanLine(text) === '') {
           if (option.clears) values[name] = '';
           continue;
         }
@@ -79,8 +92,10 @@ export function openDispatcher(core: Core): Dispatcher {
     }
   }
 
-  async function byPath(ctx: CommandContext, path: string, given: Values): Promise<Answer> {
+  async function byPath(ctx: CommandContext, path: string, raw: Values): Promise<Answer> {
     const command = commandAt(path);
+    // Half a character, as a chat may cut one, is something that the database refuses.
+    const given = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, value.toWellFormed()]));
     if (!command) return { card: unknownCommandCard(ctx, path) };
     const unknown = Object.keys(given).find((name) => !Object.hasOwn(command.options, name));
     if (unknown !== undefined) return { card: unknownOptionCard(ctx, command, unknown) };

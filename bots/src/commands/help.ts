@@ -23,7 +23,7 @@ function overview(ctx: CommandContext, commands: readonly Command[], asked: stri
   return card({
     sign: '🧭',
     title: ctx.say('help.title'),
-    text: asked ? ctx.tell('help.unknown', { command: asked.slice(0, 40) }) : ctx.tell('help.text'),
+    text: asked ? ctx.tell('help.unknown', { command: asked }) : ctx.tell('help.text'),
     rows: groups.map((group) => {
       const subs = commands
         .filter(({ path }) => path.startsWith(`${group} `))

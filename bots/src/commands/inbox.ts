@@ -1,4 +1,4 @@
-import { card } from '../cards/card.ts';
+import { card, type Row } from '../cards/card.ts';
 import { type Command, defineCommand } from './command.ts';
 import { noticeRow } from './notices.ts';
 import { page } from './options/plain.ts';
@@ -25,10 +25,20 @@ export const inbox: Command = defineCommand({
         sign: '📬',
         title: ctx.say('inbox.title'),
         text: ctx.tell('inbox.text', { count: found.unread }),
-        rows: found.items.map((notice) => noticeRow(ctx, notice)),
+        rows: eachButtonOnce(found.items.map((notice) => noticeRow(ctx, notice))),
         actions: pageButtons(ctx, at, found.total, (label, next) => ctx.button('inbox', label, { page: String(next) })),
         ...pageFooter(ctx, at, found.total),
       }),
     };
   },
 });
+
+/** Several entries may lead to the same place, but an id stands on a card once: the newest entry keeps the button. */
+function eachButtonOnce(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.map(({ action, ...row }) => {
+    if (!action || seen.has(action.id)) return row;
+    seen.add(action.id);
+    return { ...row, action };
+  });
+}

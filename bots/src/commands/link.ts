@@ -8,7 +8,7 @@ export const link: Command = defineCommand({
   path: 'link',
   options: { code: text(20) },
   async run(ctx, { code }) {
-    if (code === undefined) {
+    if (!code) {
       const made = await ctx.api.auth.startLink();
       return {
         card: card({

@@ -2,13 +2,20 @@ import { cleanLine } from '@echochat/core/platform/text.ts';
 import type { Choice } from '../cards/card.ts';
 import { shorten } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
+import type { CommandPath } from './paths.ts';
 import type { WordKey } from './words.ts';
 
 /** How a form asks for an option. Discord and Slack make modals of it, the playground a dialogue. */
 export type Asked =
   | { kind: 'text'; multiline: boolean; maxLength: number }
   | { kind: 'number'; min: number; max: number }
-  | { kind: 'choice'; multiple: boolean; choices: (ctx: CommandContext) => Promise<Choice[]> }
+  /** Where there is nothing to choose from, the command `orShow` answers, which says how to come by something. */
+  | {
+      kind: 'choice';
+      multiple: boolean;
+      choices: (ctx: CommandContext) => Promise<Choice[]>;
+      orShow?: CommandPath;
+    }
   | { kind: 'search'; maxLength: number };
 
 /** One option of a command: how it is typed, suggested, asked for and understood. */
@@ -42,7 +49,7 @@ export const required = <T>(option: Option<T>): Option<T> & { required: true } =
 export const hidden = <T>(option: Option<T>): Option<T> => ({ ...option, hidden: true });
 
 /** What was typed, as a problem says it back: one clean line, at most `max` characters of it. */
-export const saidBack = (typed: string, max = 40): string => shorten(cleanLine(typed), max);
+export const saidBack = (typed: string, max = 40): string => shorten(cleanLine(typed.toWellFormed()), max);
 
 /** What was typed cannot be understood. `alternatives` are values that would be, with their labels. */
 export class OptionProblem extends Error {

@@ -1,7 +1,7 @@
 import type { LessonView, MatchView } from '@echochat/core/matching/match-view.ts';
 import type { SkillView } from '@echochat/core/skills/skill-view.ts';
 import type { Action, Row } from '../cards/card.ts';
-import { asMarkdown, escapeMarkdown, type Markdown } from '../cards/markdown.ts';
+import { asMarkdown, escapeMarkdown, joinMarkdown, type Markdown, shorten } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
 
 // Parts that several cards share.
@@ -14,13 +14,20 @@ export function dots(value: number, outOf: number): string {
   return '●'.repeat(full) + '○'.repeat(5 - full);
 }
 
-/** "🎸 Guitar · 7/10". */
-export const lessonText = (lesson: LessonView): Markdown =>
-  asMarkdown(`${lesson.category.icon} ${escapeMarkdown(lesson.category.name)} · ${lesson.taughtLevel}/10`);
+/** "🎸 Guitar · 7/10", or what it is a step towards. */
+export function lessonText(ctx: CommandContext, { category, taughtLevel, towards }: LessonView): Markdown {
+  const aim = towards === null ? '' : ` · ${ctx.tell('match.towards', { skill: towards })}`;
+  return asMarkdown(`${category.icon} ${escapeMarkdown(category.name)} · ${taughtLevel}/10${aim}`);
+}
 
 /** Up to three lessons, one a line; `none` where there are none. */
-export const lessonList = (lessons: readonly LessonView[], none: Markdown): Markdown =>
-  lessons.length === 0 ? none : asMarkdown(lessons.slice(0, 3).map(lessonText).join('\n'));
+export const lessonList = (ctx: CommandContext, lessons: readonly LessonView[]): Markdown =>
+  lessons.length === 0
+    ? ctx.tell('match.nothing')
+    : joinMarkdown(
+        lessons.slice(0, 3).map((lesson) => lessonText(ctx, lesson)),
+        '\n',
+      );
 
 export function skillRow(ctx: CommandContext, skill: SkillView, action?: Action): Row {
   const facts = [
@@ -28,7 +35,7 @@ export function skillRow(ctx: CommandContext, skill: SkillView, action?: Action)
     ...(skill.yearsExperience === null ? [] : [ctx.say('skills.years', { years: skill.yearsExperience })]),
     ...(skill.endorsementCount === 0 ? [] : [ctx.say('skills.endorsements', { count: skill.endorsementCount })]),
   ];
-  const about = skill.description === null ? '' : `\n${escapeMarkdown(skill.description.slice(0, 200))}`;
+  const about = skill.description === null ? '' : `\n${escapeMarkdown(shorten(skill.description, 200))}`;
   return {
     sign: skill.category.icon,
     title: skill.category.name,

@@ -1,11 +1,12 @@
 import type { EchoError } from '@echochat/core/platform/errors.ts';
 import { editDistance } from '@echochat/core/skills/rules/search.ts';
 import { actionId, type Values } from '../cards/action-id.ts';
-import { type Action, type Card, card } from '../cards/card.ts';
+import { type Action, type Card, card, maxLabelLength } from '../cards/card.ts';
+import { shorten } from '../cards/markdown.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { describe } from './help.ts';
-import type { OptionProblem } from './option.ts';
+import { type OptionProblem, saidBack } from './option.ts';
 import { commands } from './registry.ts';
 import { isWordKey, type WordKey } from './words.ts';
 
@@ -39,10 +40,12 @@ function readable(ctx: CommandContext, { code, params }: EchoError): Record<stri
   if (code === 'skill_exists')
     return { ...params, kind: ctx.say(params.kind === 'teach' ? 'choices.teach' : 'choices.learn') };
   if (code === 'invalid_input') {
-    const label = `fields.${params.field}.label`;
+    // "languages.0" is about the languages.
+    const [name = ''] = String(params.field ?? '').split('.');
+    const label = `fields.${name}.label`;
     const problem = `problems.fields.${params.problem}`;
     return {
-      field: isWordKey(label) ? ctx.say(label) : String(params.field ?? ''),
+      field: isWordKey(label) ? ctx.say(label) : name,
       problem: isWordKey(problem) ? ctx.say(problem) : ctx.say('problems.fields.other'),
     };
   }
@@ -89,13 +92,15 @@ export function problemCard(
   problem: OptionProblem,
 ): Card {
   const order = Object.keys(command.options);
+  // What was said beside it stays, unless it is more than an id can hold: then the form asks for it again.
+  const idWith = (value: string) =>
+    actionId(command.path, order, { ...given, [name]: value }) ?? actionId(command.path, order, { [name]: value });
   const alternatives = problem.alternatives.slice(0, 5).flatMap(({ value, label }, index): Action[] => {
-    const id = actionId(command.path, order, { ...given, [name]: value });
-    return id === null ? [] : [{ id, label, style: index === 0 ? 'primary' : 'secondary' }];
+    const id = idWith(value);
+    const style = index === 0 ? 'primary' : 'secondary';
+    return id === null ? [] : [{ id, label: shorten(label, maxLabelLength), style }];
   });
-  const { [name]: _, ...rest } = given;
-  const reopen =
-    command.form.includes(name) && command.options[name]?.required ? actionId(command.path, order, rest) : null;
+  const reopen = command.form.includes(name) && command.options[name]?.required ? idWith('') : null;
   const label = `fields.${name}.label`;
   const what = isWordKey(label) ? ctx.say(label) : name;
   return trouble(ctx.say('problems.option', { option: what }), ctx.tell(problem.key, problem.params), [
@@ -114,8 +119,8 @@ export function unknownOptionCard(ctx: CommandContext, command: Command, name: s
     .map(([known]) => known);
   const text =
     known.length === 0
-      ? ctx.tell('problems.no_options', { given: name.slice(0, 40) })
-      : ctx.tell('problems.unknown_option', { given: name.slice(0, 40), options: ctx.list(known) });
+      ? ctx.tell('problems.no_options', { given: saidBack(name) })
+      : ctx.tell('problems.unknown_option', { given: saidBack(name), options: ctx.list(known) });
   return trouble(ctx.say('problems.title'), text, [
     ctx.button('help', ctx.say('help.button'), { command: command.path }, 'primary'),
   ]);
@@ -123,7 +128,7 @@ export function unknownOptionCard(ctx: CommandContext, command: Command, name: s
 
 /** "Did you mean /match find?" */
 export function unknownCommandCard(ctx: CommandContext, typed: string): Card {
-  const clean = typed.replace(/^\//, '').slice(0, 40).toLowerCase();
+  const clean = saidBack(typed.replace(/^\//, '')).toLowerCase();
   const near = commands
     .map((command) => ({ command, distance: editDistance(clean, command.path) }))
     .filter(({ command, distance }) => distance <= 3 || command.path.startsWith(`${clean} `))
@@ -134,7 +139,7 @@ export function unknownCommandCard(ctx: CommandContext, typed: string): Card {
     ...near.map(({ command }, index) =>
       ctx.button(command.path, `/${command.path}`, {}, index === 0 ? 'primary' : 'secondary'),
     ),
-    ctx.button('help', ctx.say('help.button')),
+    ...(near.some(({ command }) => command.path === 'help') ? [] : [ctx.button('help', ctx.say('help.button'))]),
   ]);
 }
 

@@ -29,7 +29,9 @@ describe('the commands', () => {
     for (const [name, option] of Object.entries(options)) if (option.required) expect(form).toContain(name);
     // Chats demand that what is required stands first.
     const shown = Object.values(options).filter((option) => !option.hidden);
-    expect(shown.map(({ required }) => required)).toEqual(shown.map(({ required }) => required).sort((a, b) => Number(b) - Number(a)));
+    expect(shown.map(({ required }) => required)).toEqual(
+      shown.map(({ required }) => required).sort((a, b) => Number(b) - Number(a)),
+    );
   });
 
   test('a chat’s list of them holds a hundred, a group twenty-five', () => {

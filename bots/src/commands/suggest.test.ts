@@ -21,7 +21,18 @@ const inserts = async (line: string) => (await suggestLine(ctx, line)).map(({ in
 
 describe('commands', () => {
   test.each([
-    ['/ma', ['/match find', '/match list', '/match why', '/match accept', '/match decline', '/match partners', '/match feedback']],
+    [
+      '/ma',
+      [
+        '/match find',
+        '/match list',
+        '/match why',
+        '/match accept',
+        '/match decline',
+        '/match partners',
+        '/match feedback',
+      ],
+    ],
     ['match l', ['/match list']],
     ['  /GOALS A', ['/goals add']],
     ['/skills add', ['/skills add']],
@@ -54,7 +65,11 @@ describe('options', () => {
   });
 
   test('say whether they are needed, and keep what is typed already', async () => {
-    expect((await suggestLine(ctx, '/goals add '))[0]).toEqual({ label: 'title:', detail: 'required', insert: '/goals add title:' });
+    expect((await suggestLine(ctx, '/goals add '))[0]).toEqual({
+      label: 'title:',
+      detail: 'required',
+      insert: '/goals add title:',
+    });
     expect(await inserts('/match find limit:3 fr')).toEqual(['/match find limit:3 fresh:']);
   });
 });
@@ -71,7 +86,9 @@ describe('values', () => {
     expect(await inserts('/profile view person:bo')).toEqual(['/profile view person:@bo_ek ']);
     expect(await inserts('/skills add kind:')).toEqual(['/skills add kind:teach ', '/skills add kind:learn ']);
     expect(await inserts('/skills add kind:l')).toEqual(['/skills add kind:learn ']);
-    expect((await inserts('/profile availability timezone:kolk'))[0]).toBe('/profile availability timezone:Asia/Kolkata ');
+    expect((await inserts('/profile availability timezone:kolk'))[0]).toBe(
+      '/profile availability timezone:Asia/Kolkata ',
+    );
     expect(await inserts('/profile availability days:')).toContain('/profile availability days:1,2,3,4,5 ');
     expect(await labels('/skills update skill:music')).toEqual(['🎼 Music Theory · teach']);
     expect(await labels('/match feedback partner:')).toEqual([]);
@@ -80,7 +97,12 @@ describe('values', () => {
   test('are never those of what only buttons say, nor of what objects have of themselves', async () => {
     expect(await inserts('/skills remove sure:')).not.toContain('/skills remove sure:yes ');
     expect(await inserts('/echo teach:gui')).toEqual([]);
-    for (const line of ['/echo constructor:x', '/skills add tostring:', '/skills add __proto__:x', '/skills add valueof:"'])
+    for (const line of [
+      '/echo constructor:x',
+      '/skills add tostring:',
+      '/skills add __proto__:x',
+      '/skills add valueof:"',
+    ])
       expect(await suggestLine(ctx, line)).toBeInstanceOf(Array);
   });
 
@@ -95,8 +117,12 @@ describe('values', () => {
 describe('the fields of a form', () => {
   test('are searched as the option is', async () => {
     expect((await suggestField(ctx, 'skills.add', 'skill', 'guit'))[0]).toMatchObject({ insert: 'Guitar' });
-    expect((await suggestField(ctx, 'skills.add:python,teach', 'skill', 'guit'))[0]).toMatchObject({ insert: 'Guitar' });
-    expect((await suggestField(ctx, 'echo', 'timezone', 'são paulo'))[0]).toMatchObject({ insert: 'America/Sao_Paulo' });
+    expect((await suggestField(ctx, 'skills.add:python,teach', 'skill', 'guit'))[0]).toMatchObject({
+      insert: 'Guitar',
+    });
+    expect((await suggestField(ctx, 'echo', 'timezone', 'são paulo'))[0]).toMatchObject({
+      insert: 'America/Sao_Paulo',
+    });
   });
 
   test.each([
@@ -112,7 +138,13 @@ describe('the fields of a form', () => {
 
   test('take whatever is typed', async () => {
     for (const typed of ['\0', '‮', '%_\\', 'x'.repeat(200), '🎸', '\ud800', '('])
-      for (const [form, field] of [['skills.add', 'skill'], ['profile.view', 'person'], ['echo', 'timezone'], ['skills.update', 'skill'], ['skills.browse', 'field']] as const)
+      for (const [form, field] of [
+        ['skills.add', 'skill'],
+        ['profile.view', 'person'],
+        ['echo', 'timezone'],
+        ['skills.update', 'skill'],
+        ['skills.browse', 'field'],
+      ] as const)
         expect(await suggestField(ctx, form, field, typed)).toBeInstanceOf(Array);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { saveAvailability } from '../profile/update-availability.ts';
@@ -8,7 +9,7 @@ import { skillTree } from '../skills/load-tree.ts';
 /** Levels that a first answer stands for; `/skills update` says it better. */
 const firstLevel = { teach: 6, learn: 2 } as const;
 
-const input = z.object({ teachCategoryId: z.number().int(), learnCategoryId: z.number().int(), timezone: z.string() });
+const input = z.object({ teachCategoryId: rowId, learnCategoryId: rowId, timezone: z.string() });
 
 /**
  * The first three answers of a newcomer, kept all or none: one thing to teach, one to learn, a time zone. Being matched

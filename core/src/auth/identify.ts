@@ -4,6 +4,7 @@ import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { line } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
+import { type IdentityRow, identityOf } from './account.sql.ts';
 import { handleCandidate, handleFrom } from './rules/handle.ts';
 
 const input = z.object({
@@ -39,9 +40,7 @@ export const identify = systemProcedure.input(input).mutation(async ({ ctx, inpu
 
 async function findIdentity({ database, clock }: Services, input: Input) {
   const { platform, workspaceId, externalId } = input;
-  const identity = await database.prisma.identity.findUnique({
-    where: { platform_workspaceId_externalId: { platform, workspaceId, externalId } },
-  });
+  const [identity] = await database.query<IdentityRow>(identityOf, [platform, workspaceId, externalId]);
   if (!identity) return null;
   const renamed = identity.displayName !== input.displayName || identity.handle !== input.handle;
   if (renamed) {

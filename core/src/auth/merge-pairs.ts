@@ -51,7 +51,7 @@ async function mergeMatches(tx: Tx, kept: number, absorbed: number): Promise<voi
   await tx.$executeRaw`DELETE FROM learning_matches WHERE id IN (
     SELECT id FROM (
       SELECT id, row_number() OVER (
-        PARTITION BY user_id_1 + user_id_2 - CASE WHEN ${kept} IN (user_id_1, user_id_2) THEN ${kept} ELSE ${absorbed} END
+        PARTITION BY user_id_1 + user_id_2 - CASE WHEN ${kept} IN (user_id_1, user_id_2) THEN ${kept}::int ELSE ${absorbed}::int END
         ORDER BY status = 'accepted' DESC, status = 'pending' DESC, created_at DESC, id) AS place
       FROM learning_matches WHERE user_id_1 IN (${kept}, ${absorbed}) OR user_id_2 IN (${kept}, ${absorbed})) ranked
     WHERE place > 1)`;

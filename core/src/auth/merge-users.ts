@@ -49,7 +49,7 @@ async function mergeSkills(tx: Tx, kept: number, absorbed: number): Promise<void
     WHERE a.user_id = ${absorbed} AND k.user_id = ${kept} AND k.category_id = a.category_id AND k.type = a.type`;
   await tx.$executeRaw`UPDATE user_skills SET user_id = ${kept} WHERE user_id = ${absorbed}`;
   await tx.$executeRaw`INSERT INTO skill_endorsements (skill_id, endorser_id, comment, created_at)
-    SELECT skill_id, ${kept}, comment, created_at FROM skill_endorsements WHERE endorser_id = ${absorbed}
+    SELECT skill_id, ${kept}::int, comment, created_at FROM skill_endorsements WHERE endorser_id = ${absorbed}
     ON CONFLICT DO NOTHING`;
   await tx.$executeRaw`DELETE FROM skill_endorsements e USING user_skills s
     WHERE e.endorser_id = ${absorbed} OR (e.skill_id = s.id AND s.user_id = ${kept} AND e.endorser_id = ${kept})`;

@@ -1,6 +1,6 @@
-import type { SubscriptionPlan } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import type { Permission, Plan } from '../platform/actor.ts';
+import type { PlanRow } from './account.sql.ts';
 
 const features = z.object({
   roomsPerDay: z.number().int(),
@@ -10,7 +10,7 @@ const features = z.object({
 });
 
 /** The limits that a row of subscription_plans sets. */
-export function planOf(row: SubscriptionPlan): Plan {
+export function planOf(row: PlanRow): Plan {
   const { roomsPerDay, sessionsPerDay, resourceUploadsPerDay, apiCallsPerMinute } = features.parse(row.features);
   return {
     id: row.id,
@@ -30,7 +30,7 @@ export function planOf(row: SubscriptionPlan): Plan {
 const everyone: readonly Permission[] = ['skills:manage', 'rooms:create', 'sessions:schedule', 'resources:upload'];
 
 /** What an account may do (specification §7.1): from its plan's row, never from a token. */
-export function permissionsOf(row: SubscriptionPlan, role: 'user' | 'admin'): ReadonlySet<Permission> {
+export function permissionsOf(row: PlanRow, role: 'user' | 'admin'): ReadonlySet<Permission> {
   const paid = row.name !== 'free' || role === 'admin';
   const granted = new Set<Permission>(everyone);
   if (paid) granted.add('rooms:host');

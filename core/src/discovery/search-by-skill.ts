@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
 import { publicProcedure } from '../platform/procedures.ts';
 import { categoryView } from '../skills/category-view.ts';
@@ -8,7 +9,7 @@ import { peopleBySkill, type SkilledRow } from './people.sql.ts';
 import { viewerId } from './viewer.ts';
 
 const input = z.object({
-  categoryId: z.number().int(),
+  categoryId: rowId,
   type: z.enum(['teach', 'learn']),
   limit: z.number().int().min(1).max(100).default(20),
   offset: z.number().int().min(0).default(0),

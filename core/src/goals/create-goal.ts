@@ -5,12 +5,12 @@ import { protectedProcedure } from '../platform/procedures.ts';
 import { line, text } from '../platform/text.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { recogniseSkill } from '../skills/rules/recognise.ts';
-import { goalView } from './goal-view.ts';
+import { goalView, targetDay } from './goal-view.ts';
 
 /** More goals than this are none. */
 const maxGoals = 50;
 
-const input = z.object({ title: line(200), description: text(2_000).optional(), targetDate: z.date().optional() });
+const input = z.object({ title: line(200), description: text(2_000).optional(), targetDate: targetDay.optional() });
 
 /** Sets a goal; the skill it is about is read from its title. Throws goal_limit. */
 export const createGoal = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {

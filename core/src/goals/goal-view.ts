@@ -1,8 +1,12 @@
 import type { LearningGoal } from '@echochat/prisma/client.ts';
+import { z } from 'zod';
 import { dayFromDate } from '../platform/time.ts';
 import type { Language } from '../platform/words/words.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
 import type { SkillTree } from '../skills/tree.ts';
+
+/** The day that a goal is set for: one with a year of four digits, as it is read back. */
+export const targetDay = z.date().min(new Date('1000-01-01')).max(new Date('9999-12-31'));
 
 export interface GoalView {
   id: number;

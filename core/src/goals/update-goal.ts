@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { line, text } from '../platform/text.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { recogniseSkill } from '../skills/rules/recognise.ts';
-import { goalView } from './goal-view.ts';
+import { goalView, targetDay } from './goal-view.ts';
 
 const input = z.object({
-  goalId: z.number().int(),
+  goalId: rowId,
   title: line(200).optional(),
   description: text(2_000).optional(),
-  targetDate: z.date().optional(),
+  targetDate: targetDay.optional(),
   progress: z.number().int().min(0).max(100).optional(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
@@ -9,7 +10,7 @@ import { otherOf } from './match-view.ts';
 const changeableHours = 24;
 
 const input = z.object({
-  partnershipId: z.number().int(),
+  partnershipId: rowId,
   rating: z.number().int().min(1).max(5),
   comment: text(1_000).optional(),
   wouldRecommend: z.boolean(),

@@ -20,12 +20,14 @@ export function profileOf(row: ProfileRow): MatchProfile {
     userId: row.userId,
     teaches,
     learns,
-    interests: row.interests,
-    goals: row.goals?.split(',').map(Number) ?? [],
+    interests: numbers(row.interests),
+    goals: numbers(row.goals),
     timezone: row.timezone,
     from: row.from,
     to: row.to,
-    days: row.days ?? [],
+    days: numbers(row.days),
     sessionType: row.sessionType,
   };
 }
+
+const numbers = (packed: string | null): number[] => (packed ? packed.split(',').map(Number) : []);

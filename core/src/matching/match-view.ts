@@ -21,9 +21,11 @@ export interface PersonView {
   timezone: string | null;
 }
 
-/** A lesson with the wish it answers, named. */
+/** What one can teach the other, named. */
 export interface LessonView {
   category: CategoryView;
+  /** The wish that it is near to; null where it is the wish itself. */
+  towards: string | null;
   taughtLevel: number;
   wantedLevel: number;
 }
@@ -104,11 +106,13 @@ export const otherOf = (row: { userId1: number; userId2: number }, userId: numbe
   row.userId1 === userId ? row.userId2 : row.userId1;
 
 export function lessonView(tree: SkillTree, lesson: Lesson, { actor }: UserContext): LessonView[] {
-  const row = tree.get(lesson.wantedId);
+  const row = tree.get(lesson.taughtId);
   if (!row) return [];
+  const language = localeOf(actor);
   return [
     {
-      category: categoryView(tree, row, localeOf(actor)),
+      category: categoryView(tree, row, language),
+      towards: lesson.wantedId === lesson.taughtId ? null : tree.nameOf(lesson.wantedId, language),
       taughtLevel: lesson.taughtLevel,
       wantedLevel: lesson.wantedLevel,
     },

@@ -1,11 +1,11 @@
-// Hand-written SQL: one round trip that brings, for many learners, what scoring reads. Skills and goals come packed in
+// Hand-written SQL: one round trip that brings, for many learners, what scoring reads. Lists come packed in
 // text ("t12:7,l40:2"), which is parsed faster than nested arrays.
 import type { Statement } from '../platform/db/database.ts';
 
-const columns = `u.id AS "userId", a.timezone, a.days_available AS days,
+const columns = `u.id AS "userId", a.timezone, array_to_string(a.days_available, ',') AS days,
   extract(hour FROM a.preferred_time_start)::int * 60 + extract(minute FROM a.preferred_time_start)::int AS "from",
   extract(hour FROM a.preferred_time_end)::int * 60 + extract(minute FROM a.preferred_time_end)::int AS "to",
-  coalesce(p.interests, '{}') AS interests, coalesce(p.preferred_session_type, 'any') AS "sessionType",
+  array_to_string(p.interests, ',') AS interests, coalesce(p.preferred_session_type, 'any') AS "sessionType",
   (SELECT string_agg(left(s.type::text, 1) || s.category_id || ':' || s.proficiency_level, ',' ORDER BY s.id)
      FROM user_skills s WHERE s.user_id = u.id) AS skills,
   (SELECT string_agg(DISTINCT g.category_id::text, ',') FROM learning_goals g
@@ -15,10 +15,10 @@ const joins = `LEFT JOIN user_availability a ON a.user_id = u.id LEFT JOIN exten
 export interface ProfileRow {
   userId: number;
   timezone: string | null;
-  days: number[] | null;
+  days: string | null;
   from: number | null;
   to: number | null;
-  interests: number[];
+  interests: string | null;
   sessionType: 'video' | 'audio' | 'chat' | 'any';
   skills: string | null;
   goals: string | null;

@@ -2,6 +2,7 @@ import { coreWords } from '../platform/words/core-words.ts';
 import type { Language } from '../platform/words/words.ts';
 import type { SkillTree } from '../skills/tree.ts';
 import type { Explanation } from './explanation.ts';
+import type { Lesson } from './rules/complementarity.ts';
 
 const listed = 3;
 
@@ -19,8 +20,14 @@ export function reasonLines(
   const say = coreWords(language);
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const names = (ids: readonly number[]) => list.format(ids.slice(0, listed).map((id) => tree.nameOf(id, language)));
-  const youTeach = names(why.youTeach.map((lesson) => lesson.wantedId));
-  const theyTeach = names(why.theyTeach.map((lesson) => lesson.wantedId));
+  // What is near to a wish and not the wish itself is said as what it is.
+  const lessonName = ({ taughtId, wantedId }: Lesson) => {
+    const taught = tree.nameOf(taughtId, language);
+    return taughtId === wantedId ? taught : say('reason.near', { taught, wanted: tree.nameOf(wantedId, language) });
+  };
+  const taught = (lessons: readonly Lesson[]) => list.format(lessons.slice(0, listed).map(lessonName));
+  const youTeach = taught(why.youTeach);
+  const theyTeach = taught(why.theyTeach);
 
   const teaching =
     youTeach && theyTeach

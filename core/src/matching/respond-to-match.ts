@@ -2,13 +2,14 @@ import type { LearningMatch } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import type { Tx } from '../platform/db/database.ts';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { fromDate, toDate } from '../platform/time.ts';
 import { reachableFor } from '../safety/reachable.ts';
 import { maxActivePartnerships } from './limits.ts';
 import { matchViews, otherOf } from './match-view.ts';
 
-const input = z.object({ matchId: z.number().int(), action: z.enum(['accept', 'decline']) });
+const input = z.object({ matchId: rowId, action: z.enum(['accept', 'decline']) });
 
 /**
  * The actor's answer to a match. The second of two acceptances makes the partnership (ML-3). Saying the same again

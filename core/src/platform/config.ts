@@ -10,7 +10,7 @@ const url = (protocols: string[]) =>
   z
     .string()
     .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      (value) => URL.canParse(value) && protocols.some((protocol) => value.toLowerCase().startsWith(`${protocol}//`)),
       `should be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
 const roleList = z

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 declare const brand: unique symbol;
 type Id<Name extends string> = number & { readonly [brand]: Name };
 
@@ -7,3 +9,6 @@ export type CommunityId = Id<'Community'>;
 
 /** Brands a user id that the database has just confirmed. */
 export const provenUserId = (id: number): UserId => id as UserId;
+
+/** The id of a row as somebody names it: what an id's column holds, so that the database is not asked for more. */
+export const rowId = z.int32();

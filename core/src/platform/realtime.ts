@@ -1,19 +1,40 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Log } from './log.ts';
+import { maxRetryMs } from './redis.ts';
 
 /** A push to whoever is watching. It only says where to look: the database holds what there is to see. */
 const push = z.object({ userId: z.number(), notificationId: z.number() });
 export type Push = z.infer<typeof push>;
 
 export interface Realtime {
+  /** Never fails: a push is a hint, and no work is undone for want of it. */
   publish(message: Push): Promise<void>;
   /** Hears every push until the returned function is called. */
   subscribe(listener: (message: Push) => void): () => void;
   close(): Promise<void>;
 }
 
-/** Pushes inside this process, or through Redis to all of them. */
+/** Pushes that wait for Redis to come back; past these the oldest are forgotten. */
+const maxUnsent = 1_000;
+const heartbeatSeconds = 5;
+/** By then every process has found its way back to Redis: a push before it would be heard by some only. */
+const settlingMs = 3 * maxRetryMs;
+
+/** A push as it arrives: whoever else writes to the channel ends nothing here. */
+const arrived = z
+  .string()
+  .transform((text, ctx) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      ctx.addIssue('should be JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(push);
+
+/** Pushes inside this process, or through Redis to all of them. While Redis is away they wait for it. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
   const listeners = new Set<(message: Push) => void>();
   const deliver = (message: Push) => {
@@ -22,17 +43,49 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
 
   // Redis prefixes keys by itself, channels it does not.
   const channel = `${redis?.options.keyPrefix ?? ''}echochat:push`;
-  const subscriber = redis?.duplicate() ?? null;
+  const subscriber = redis?.duplicate({ enableOfflineQueue: true }) ?? null;
   subscriber?.on('error', (error) => log.warn({ error: error.message }, 'the push subscription failed'));
   subscriber?.on('message', (_channel, text) => {
-    const parsed = push.safeParse(JSON.parse(text));
+    const parsed = arrived.safeParse(text);
     if (parsed.success) deliver(parsed.data);
   });
   await subscriber?.subscribe(channel);
+  // Who only listens does not notice that the other end has gone: an unanswered ping makes the connection anew.
+  const heart = setInterval(() => {
+    if (subscriber?.status === 'ready') subscriber.ping().catch(() => {});
+  }, heartbeatSeconds * 1_000).unref();
+
+  const unsent: Push[] = [];
+  let isSettled = true;
+  async function send(message: Push): Promise<void> {
+    try {
+      if (!isSettled) throw new Error('not every process has found it again');
+      await redis?.publish(channel, JSON.stringify(message));
+      return;
+    } catch (error) {
+      log.warn({ error: String(error) }, 'a push waits for Redis');
+    }
+    unsent.push(message);
+    if (unsent.length > maxUnsent) unsent.shift();
+  }
+  let settling: NodeJS.Timeout | undefined;
+  redis?.on('close', () => {
+    // What took one connection may have swallowed the other without a sign.
+    if (isSettled) subscriber?.disconnect(true);
+    isSettled = false;
+    clearTimeout(settling);
+  });
+  redis?.on('ready', () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      isSettled = true;
+      for (const message of unsent.splice(0)) void send(message);
+    }, settlingMs).unref();
+  });
 
   return {
     async publish(message) {
-      if (redis) await redis.publish(channel, JSON.stringify(message));
+      if (redis) await send(message);
       else deliver(message);
     },
     subscribe(listener) {
@@ -40,6 +93,9 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       return () => listeners.delete(listener);
     },
     async close() {
+      clearInterval(heart);
+      clearTimeout(settling);
+      isSettled = false;
       listeners.clear();
       subscriber?.disconnect();
     },

@@ -10,7 +10,9 @@ const pictureUrl = z
     if (!URL.canParse(value)) return false;
     const { protocol, username, password } = new URL(value);
     return protocol === 'https:' && username === '' && password === '';
-  }, 'https_address');
+  }, 'https_address')
+  // As browsers read it: what may not stand in an address is written as its code.
+  .transform((value) => new URL(value).href);
 
 /** Sets the actor's picture. */
 export const updateAvatar = protectedProcedure

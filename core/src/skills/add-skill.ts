@@ -3,6 +3,7 @@ import type { UserActor } from '../platform/actor.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { isDuplicate } from '../platform/db/failures.ts';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
@@ -12,7 +13,7 @@ import { skillViews } from './skill-view.ts';
 import type { SkillTree } from './tree.ts';
 
 export const newSkill = z.object({
-  categoryId: z.number().int(),
+  categoryId: rowId,
   type: z.enum(['teach', 'learn']),
   proficiencyLevel: z.number().int().min(1).max(10),
   yearsExperience: z.number().int().min(0).max(100).optional(),

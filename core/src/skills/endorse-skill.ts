@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isDuplicate } from '../platform/db/failures.ts';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
 import { reachableFor } from '../safety/reachable.ts';
 
-const input = z.object({ skillId: z.number().int(), comment: text(500).optional() });
+const input = z.object({ skillId: rowId, comment: text(500).optional() });
 
 /**
  * Vouches for what somebody else teaches, once. Throws skill_not_found (also where either has blocked the other),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
 import { publicProcedure } from '../platform/procedures.ts';
 import { categoryView } from './category-view.ts';
 import { skillTree } from './load-tree.ts';
 
 const input = z.object({
-  parentId: z.number().int().optional(),
+  parentId: rowId.optional(),
   type: z.enum(['academic', 'creative', 'athletic', 'professional', 'lifestyle']).optional(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
 import { publicProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
@@ -12,20 +13,18 @@ const notFound = () => new EchoError('person_not_found');
  * A learner as others may see them, skills included. Throws person_not_found for accounts that are gone, and where one
  * of the two has blocked the other.
  */
-export const getUserProfile = publicProcedure
-  .input(z.object({ userId: z.number().int() }))
-  .query(async ({ ctx, input }) => {
-    const { actor, services } = ctx;
-    if (actor.kind === 'user' && (await isBlocked(services, actor.userId, input.userId))) throw notFound();
-    const [tree, profile] = await Promise.all([skillTree(services), publicProfile(services, input.userId)]);
-    const { skills, interests, ...rest } = profile;
-    const language = localeOf(actor);
-    return {
-      ...rest,
-      interests: interests.flatMap((id) => (tree.get(id) ? [{ id, name: tree.nameOf(id, language) }] : [])),
-      skills: skillViews(tree, skills, language),
-    };
-  });
+export const getUserProfile = publicProcedure.input(z.object({ userId: rowId })).query(async ({ ctx, input }) => {
+  const { actor, services } = ctx;
+  if (actor.kind === 'user' && (await isBlocked(services, actor.userId, input.userId))) throw notFound();
+  const [tree, profile] = await Promise.all([skillTree(services), publicProfile(services, input.userId)]);
+  const { skills, interests, ...rest } = profile;
+  const language = localeOf(actor);
+  return {
+    ...rest,
+    interests: interests.flatMap((id) => (tree.get(id) ? [{ id, name: tree.nameOf(id, language) }] : [])),
+    skills: skillViews(tree, skills, language),
+  };
+});
 
 async function isBlocked({ database }: Services, a: number, b: number): Promise<boolean> {
   const pairs = [

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 
 /** Removes one of the actor's skills, and its endorsements with it. Throws skill_not_found. */
 export const removeSkill = protectedProcedure
   .meta({ permission: 'skills:manage' })
-  .input(z.object({ skillId: z.number().int() }))
+  .input(z.object({ skillId: rowId }))
   .mutation(async ({ ctx, input }) => {
     const { actor, services } = ctx;
     const { count } = await services.database.prisma.userSkill.deleteMany({

@@ -29,14 +29,17 @@ export const skillWords = (text: string): string[] =>
     .map((word) => word.replace(/\.$/, ''))
     .filter(Boolean);
 
-/** The skill tree, indexed. Building it is linear in nodes and aliases; every look-up after that is O(depth) or better. */
+/** The skill tree, indexed. Building it costs nodes squared; look-ups are O(depth) or better. */
 export class SkillTree {
   readonly rows: readonly SkillRow[];
   readonly #byId: ReadonlyMap<number, SkillRow>;
   readonly #childrenOf = new Map<number | null, SkillRow[]>();
   /** Every folded name and alias, and whose it is. */
   readonly #byText = new Map<string, SkillRow>();
-  readonly #near = new Map<number, Map<number, Closeness>>();
+  /** Where a skill's id stands in `rows`; -1 for an id that is none. */
+  readonly #index: Int32Array;
+  /** Closeness of every two skills in tenths, a byte each: scoring asks millions of times. 700 skills take half a megabyte. */
+  readonly #near: Uint8Array;
 
   constructor(rows: readonly SkillRow[]) {
     this.rows = rows;
@@ -53,6 +56,9 @@ export class SkillTree {
       const spaced = skillWords(text).join(' ');
       if (spaced.length > 1 && !this.#byText.has(spaced)) this.#byText.set(spaced, row);
     }
+    this.#index = new Int32Array(Math.max(0, ...rows.map((row) => row.id)) + 1).fill(-1);
+    this.#near = new Uint8Array(rows.length * rows.length);
+    for (const [at, row] of rows.entries()) this.#index[row.id] = at;
     this.#indexCloseness(rows);
   }
 
@@ -92,35 +98,38 @@ export class SkillTree {
   }
 
   closeness(a: number, b: number): Closeness {
-    if (a === b) return this.#byId.has(a) ? 1 : 0;
-    return this.#near.get(a)?.get(b) ?? 0;
+    const row = this.#index[a] ?? -1;
+    const column = this.#index[b] ?? -1;
+    return row < 0 || column < 0 ? 0 : (this.#near[row * this.rows.length + column] ?? 0) / 10;
   }
 
   /** The skills whose closeness to this one is at least `atLeast`, itself among them. */
   neighbourIds(id: number, atLeast: Closeness): number[] {
-    const near = [...(this.#near.get(id) ?? [])].filter(([, closeness]) => closeness >= atLeast);
-    return [id, ...near.map(([other]) => other)];
+    if (!this.#byId.has(id)) return [];
+    return this.rows.filter((row) => row.id === id || this.closeness(id, row.id) >= atLeast).map((row) => row.id);
   }
 
   #indexCloseness(rows: readonly SkillRow[]): void {
-    const note = (a: number, b: number, closeness: Closeness) => {
+    const note = (a: number, b: number, tenths: number) => {
       for (const [from, to] of [
         [a, b],
         [b, a],
       ] as const) {
-        const near = this.#near.get(from) ?? new Map<number, Closeness>();
-        near.set(to, Math.max(closeness, near.get(to) ?? 0));
-        this.#near.set(from, near);
+        const row = this.#index[from] ?? -1;
+        const column = this.#index[to] ?? -1;
+        const at = row * rows.length + column;
+        if (row >= 0 && column >= 0) this.#near[at] = Math.max(tenths, this.#near[at] ?? 0);
       }
     };
     for (const row of rows) {
-      for (const related of row.related) if (related !== row.id) note(row.id, related, 0.5);
+      note(row.id, row.id, 10);
+      for (const related of row.related) if (related !== row.id) note(row.id, related, 5);
       const parent = row.parentId === null ? undefined : this.#byId.get(row.parentId);
       if (!parent) continue;
       // What hangs directly below a field is as far apart as the field is wide: no kinship comes from that.
       if (parent.parentId === null) continue;
-      note(row.id, parent.id, 0.6);
-      for (const sibling of this.childrenOf(parent.id)) if (sibling.id !== row.id) note(row.id, sibling.id, 0.3);
+      note(row.id, parent.id, 6);
+      for (const sibling of this.childrenOf(parent.id)) if (sibling.id !== row.id) note(row.id, sibling.id, 3);
     }
   }
 

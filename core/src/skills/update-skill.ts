@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
@@ -7,7 +8,7 @@ import { skillTree } from './load-tree.ts';
 import { skillViews } from './skill-view.ts';
 
 const input = z.object({
-  skillId: z.number().int(),
+  skillId: rowId,
   proficiencyLevel: z.number().int().min(1).max(10).optional(),
   yearsExperience: z.number().int().min(0).max(100).optional(),
   description: text(1_000).optional(),

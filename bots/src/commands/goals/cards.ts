@@ -1,6 +1,6 @@
 import type { GoalView } from '@echochat/core/goals/goal-view.ts';
 import type { Row } from '../../cards/card.ts';
-import { asMarkdown, escapeMarkdown } from '../../cards/markdown.ts';
+import { asMarkdown, escapeMarkdown, shorten } from '../../cards/markdown.ts';
 import type { CommandContext } from '../context.ts';
 import { dots } from '../parts.ts';
 
@@ -11,7 +11,7 @@ export function goalRow(ctx: CommandContext, goal: GoalView, withAction = true):
     ...(goal.targetDate ? [ctx.say('goals.by', { day: dayName(ctx, goal.targetDate) })] : []),
     ...(goal.category ? [goal.category.name] : []),
   ];
-  const about = goal.description ? `\n${escapeMarkdown(goal.description.slice(0, 200))}` : '';
+  const about = goal.description ? `\n${escapeMarkdown(shorten(goal.description, 200))}` : '';
   return {
     sign: goal.progress === 100 ? '🏁' : (goal.category?.icon ?? '🎯'),
     title: goal.title,

@@ -31,9 +31,9 @@ export const matchAccept: Command = defineCommand({
         fields: [
           {
             name: ctx.say('match.they_teach', { name }),
-            value: lessonList(match.theyTeach, ctx.tell('match.nothing')),
+            value: lessonList(ctx, match.theyTeach),
           },
-          { name: ctx.say('match.you_teach', { name }), value: lessonList(match.youTeach, ctx.tell('match.nothing')) },
+          { name: ctx.say('match.you_teach', { name }), value: lessonList(ctx, match.youTeach) },
           { name: ctx.say('match.hours_title'), value: hoursText(ctx, match) },
         ],
         actions: [ctx.button('match partners', ctx.say('match.partners.button'), {}, 'primary'), profile],

@@ -6,15 +6,14 @@ import { dots, hoursText, lessonList } from '../parts.ts';
 
 /** A match as one entry of a list: who, how well, and the one line that matters. */
 export function matchRow(ctx: CommandContext, match: MatchView): Row {
-  const state =
+  const waiting =
     match.theyAccepted && !match.youAccepted ? 'they_accepted' : match.youAccepted ? 'you_accepted' : 'open';
+  const state =
+    match.status === 'pending' ? (`match.row.${waiting}` as const) : (`match.states.${match.status}` as const);
   return {
     sign: match.theyTeach[0]?.category.icon ?? match.youTeach[0]?.category.icon ?? '🤝',
     title: ctx.say('match.row.title', { name: match.them.displayName, score: match.score }),
-    text: joinMarkdown(
-      [ctx.tell('match.row.reason', { reason: match.reason[0] }), ctx.tell(`match.row.${state}`)],
-      '\n',
-    ),
+    text: joinMarkdown([ctx.tell('match.row.reason', { reason: match.reason[0] }), ctx.tell(state)], '\n'),
     tone: match.theyTeach.length > 0 ? 'learn' : 'teach',
     action: ctx.button('match why', ctx.say('match.why.button'), { match: String(match.id) }),
   };
@@ -23,8 +22,8 @@ export function matchRow(ctx: CommandContext, match: MatchView): Row {
 const facts = (ctx: CommandContext, match: MatchView): Card['fields'] => {
   const { displayName: name } = match.them;
   return [
-    { name: ctx.say('match.they_teach', { name }), value: lessonList(match.theyTeach, ctx.tell('match.nothing')) },
-    { name: ctx.say('match.you_teach', { name }), value: lessonList(match.youTeach, ctx.tell('match.nothing')) },
+    { name: ctx.say('match.they_teach', { name }), value: lessonList(ctx, match.theyTeach) },
+    { name: ctx.say('match.you_teach', { name }), value: lessonList(ctx, match.youTeach) },
     { name: ctx.say('match.hours_title'), value: hoursText(ctx, match) },
     { name: ctx.say('match.missing'), value: missing(ctx, match) },
   ];

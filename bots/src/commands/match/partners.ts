@@ -32,10 +32,10 @@ export const matchPartners: Command = defineCommand({
           text: joinMarkdown(
             [
               ...(partner.theyTeach[0]
-                ? [ctx.tell('match.partners.teaches_you', {}, { lesson: lessonText(partner.theyTeach[0]) })]
+                ? [ctx.tell('match.partners.teaches_you', {}, { lesson: lessonText(ctx, partner.theyTeach[0]) })]
                 : []),
               ...(partner.youTeach[0]
-                ? [ctx.tell('match.partners.you_teach', {}, { lesson: lessonText(partner.youTeach[0]) })]
+                ? [ctx.tell('match.partners.you_teach', {}, { lesson: lessonText(ctx, partner.youTeach[0]) })]
                 : []),
               hoursText(ctx, partner),
             ],

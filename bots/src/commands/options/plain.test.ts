@@ -31,7 +31,10 @@ describe('a text', () => {
 
   test('is as long as it may be, or says by how much it is too long', async () => {
     expect(await readBy(text(5), 'abcde', en)).toBe('abcde');
-    expect(await problemOf(text(5), 'abcdef', en)).toMatchObject({ key: 'problems.too_long', params: { max: 5, length: 6 } });
+    expect(await problemOf(text(5), 'abcdef', en)).toMatchObject({
+      key: 'problems.too_long',
+      params: { max: 5, length: 6 },
+    });
   });
 });
 
@@ -65,14 +68,18 @@ describe('one of a few', () => {
   test('is understood by its word in either language, in any case', async () => {
     expect(await readBy(kind, ' TEACH ', en)).toBe('teach');
     expect(await readBy(kind, 'learn', es)).toBe('learn');
-    for (const { value, label } of (await kind.suggest?.('', es)) ?? []) expect(await readBy(kind, label, es)).toBe(value);
+    for (const { value, label } of (await kind.suggest?.('', es)) ?? [])
+      expect(await readBy(kind, label, es)).toBe(value);
   });
 
-  test.each(['', 'taech', 'constructor', '__proto__', 'teach learn', 'x'.repeat(10_000)])('%j is none, and all are offered', async (typed) => {
-    const problem = await problemOf(kind, typed, en);
-    expect(problem.alternatives.map(({ value }) => value)).toEqual(['teach', 'learn']);
-    expect(String(problem.params.given).length).toBeLessThanOrEqual(40);
-  });
+  test.each(['', 'taech', 'constructor', '__proto__', 'teach learn', 'x'.repeat(10_000)])(
+    '%j is none, and all are offered',
+    async (typed) => {
+      const problem = await problemOf(kind, typed, en);
+      expect(problem.alternatives.map(({ value }) => value)).toEqual(['teach', 'learn']);
+      expect(String(problem.params.given).length).toBeLessThanOrEqual(40);
+    },
+  );
 
   test('what is said of a wrong one is never half a character', async () => {
     const problem = await problemOf(kind, `${'a'.repeat(39)}🎸🎸`, en);

@@ -28,7 +28,8 @@ export const integer = (min: number, max: number): Option<number> => ({
   async read(typed) {
     const clean = cleanLine(typed).slice(0, 20);
     const value = /^[+-]?\d{1,9}$/.test(clean) ? Number(clean) : Number.NaN;
-    if (!(value >= min && value <= max)) throw new OptionProblem('problems.number', { min, max, given: saidBack(typed, 20) });
+    if (!(value >= min && value <= max))
+      throw new OptionProblem('problems.number', { min, max, given: saidBack(typed, 20) });
     return value;
   },
 });

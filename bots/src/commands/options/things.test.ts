@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../../test/core.ts';
 import { contextOf, problemOf, readBy } from '../../../test/reading.ts';
 import type { CommandContext } from '../context.ts';
-import { choiceLabel } from './plain.ts';
 import { field } from './field.ts';
+import { choiceLabel } from './plain.ts';
 import { goal, match, mySkill, partner, person, skill } from './things.ts';
 
 let core: TestCore;
@@ -24,18 +24,24 @@ const alternatives = async (...given: Parameters<typeof problemOf>) =>
   (await problemOf(...given)).alternatives.map(({ value }) => value);
 
 describe('a skill', () => {
-  test.each([' GUITAR ', 'guitarra', 'tocar la guitarra', 'guitar'])('is known by name, alias and slug: %s', async (typed) => {
-    expect(await readBy(skill, typed, en)).toMatchObject({ slug: 'guitar' });
-  });
+  test.each([' GUITAR ', 'guitarra', 'tocar la guitarra', 'guitar'])(
+    'is known by name, alias and slug: %s',
+    async (typed) => {
+      expect(await readBy(skill, typed, en)).toMatchObject({ slug: 'guitar' });
+    },
+  );
 
   test('that is misspelt offers what may be meant', async () => {
     expect(await readBy(skill, 'Gutiar', en)).toBe('problems.skill_like');
     expect(await alternatives(skill, 'Gutiar', en)).toContain('guitar');
   });
 
-  test.each(['underwater basket weaving on mars', 'constructor', '\0', '‮', 'x'.repeat(10_000), '%'])('%j is none', async (typed) => {
-    expect(await readBy(skill, typed, en)).toMatch(/^problems\.skill/);
-  });
+  test.each(['underwater basket weaving on mars', 'constructor', '\0', '‮', 'x'.repeat(10_000), '%'])(
+    '%j is none',
+    async (typed) => {
+      expect(await readBy(skill, typed, en)).toMatch(/^problems\.skill/);
+    },
+  );
 
   test('is not a whole field; browsing takes both', async () => {
     expect(await readBy(skill, 'Music', en)).toMatch(/^problems\.skill/);

@@ -4,6 +4,7 @@ import type { SkillView } from '@echochat/core/skills/skill-view.ts';
 import type { Choice } from '../../cards/card.ts';
 import type { CommandContext } from '../context.ts';
 import { type Option, OptionProblem, saidBack } from '../option.ts';
+import type { CommandPath } from '../paths.ts';
 import { choiceLabel, isChoice } from './plain.ts';
 
 // Options that name something in EchoChat. What is typed is a name or an id; what comes out is the thing itself.
@@ -70,7 +71,8 @@ function own<T extends { id: number }>(
   load: (ctx: CommandContext) => Promise<T[]>,
   label: (thing: T, ctx: CommandContext) => string,
   matches: (thing: T, folded: string) => boolean,
-  problem: 'problems.own_skill' | 'problems.goal' | 'problems.match' | 'problems.partner',
+  problem: 'problems.own_skill' | 'problems.goal' | 'problems.partner',
+  orShow: CommandPath,
 ): Option<T> {
   const choicesOf = (things: readonly T[], ctx: CommandContext): Choice[] =>
     things.slice(0, 25).map((thing) => ({ value: String(thing.id), label: label(thing, ctx) }));
@@ -78,7 +80,7 @@ function own<T extends { id: number }>(
     type: 'text',
     required: false,
     hidden: false,
-    asked: { kind: 'choice', multiple: false, choices: async (ctx) => choicesOf(await load(ctx), ctx) },
+    asked: { kind: 'choice', multiple: false, choices: async (ctx) => choicesOf(await load(ctx), ctx), orShow },
     async suggest(typed, ctx) {
       return choicesOf(await load(ctx), ctx).filter(
         (choice) => fold(choice.label).includes(fold(typed)) || choice.value === typed,
@@ -110,6 +112,7 @@ export const mySkill: Option<SkillView> = own(
   (mine, ctx) => `${mine.category.icon} ${mine.category.name} · ${choiceLabel(ctx, mine.type)}`,
   (mine, folded) => fold(mine.category.name) === folded || mine.category.slug === folded,
   'problems.own_skill',
+  'skills list',
 );
 
 export const goal = own(
@@ -117,6 +120,7 @@ export const goal = own(
   (mine) => mine.title,
   (mine, folded) => fold(mine.title) === folded,
   'problems.goal',
+  'goals list',
 );
 
 /** One of the person's partners, by partnership, handle or name. */
@@ -125,6 +129,7 @@ export const partner = own(
   (pair) => pair.them.displayName,
   (pair, folded) => pair.them.handle === folded.replace(/^@/, '') || fold(pair.them.displayName) === folded,
   'problems.partner',
+  'match partners',
 );
 
 /** A match by its number. Only the number is understood here; whose it is, core knows. */
@@ -132,7 +137,7 @@ export const match: Option<number> = {
   type: 'integer',
   required: false,
   hidden: false,
-  asked: { kind: 'choice', multiple: false, choices: openMatches },
+  asked: { kind: 'choice', multiple: false, choices: openMatches, orShow: 'match list' },
   suggest: (_typed, ctx) => openMatches(ctx),
   async read(typed, ctx) {
     const id = /^#?(\d{1,9})$/.exec(typed.trim())?.[1];

@@ -149,7 +149,8 @@ describe('a time zone', () => {
 
   test('what is suggested is understood as it stands', async () => {
     for (const typed of ['', 'a', 'york', 'america', 'kol'])
-      for (const { value } of (await timezone.suggest?.(typed, en)) ?? []) expect(await readBy(timezone, value, en)).toBe(value);
+      for (const { value } of (await timezone.suggest?.(typed, en)) ?? [])
+        expect(await readBy(timezone, value, en)).toBe(value);
   });
 
   test('a beginning offers what may be meant', async () => {

@@ -83,6 +83,8 @@ function localTime({ now, language }: CommandContext, timeZone: string): string 
 
 function languageNames(ctx: CommandContext, codes: readonly string[]): string {
   const names = new Intl.DisplayNames(ctx.language, { type: 'language', fallback: 'code' });
-  const nameOf = (code: string) => (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(code) ? (names.of(code) ?? code) : code);
+  // Language, script, region: what else people write is shown as it is, for the system refuses it.
+  const isTag = (code: string) => /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(code);
+  const nameOf = (code: string) => (isTag(code) ? (names.of(code) ?? code) : code);
   return ctx.list(codes.slice(0, 8).map(nameOf));
 }

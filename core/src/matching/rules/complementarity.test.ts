@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyProfile, profile } from '../../../../test/profile.ts';
-import { direction, lessons, levelFit, teachesWanted } from './complementarity.ts';
+import { direction, lessons, levelFit, nearestTaught } from './complementarity.ts';
 
 /** 1 is 2's parent, 3 is related to 2, 4 is 2's sibling, 5 is apart; by closeness as MS-3 says it. */
 const pairs: Record<string, number> = { '1-2': 0.6, '2-3': 0.5, '2-4': 0.3, '1-4': 0.6 };
@@ -80,8 +80,9 @@ describe('lessons', () => {
     ]);
   });
 
-  test('MS-2: teaching what is wanted does not ask for levels', () => {
-    expect(teachesWanted(tree, profile({ teaches: one(2, 1) }), profile({ learns: one(2, 9) }))).toBe(true);
-    expect(teachesWanted(tree, profile({ teaches: one(4, 9) }), profile({ learns: one(2, 1) }))).toBe(false);
+  test('MS-2: how near what is taught comes to what is wanted does not ask for levels', () => {
+    expect(nearestTaught(tree, profile({ teaches: one(2, 1) }), profile({ learns: one(2, 9) }))).toBe(1);
+    expect(nearestTaught(tree, profile({ teaches: one(1, 1) }), profile({ learns: one(2, 9) }))).toBe(0.6);
+    expect(nearestTaught(tree, profile({ teaches: one(4, 9) }), profile({ learns: one(2, 1) }))).toBe(0);
   });
 });

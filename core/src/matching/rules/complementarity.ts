@@ -63,9 +63,12 @@ export function direction(tree: ClosenessOf, teacher: MatchProfile, learner: Mat
   return best;
 }
 
-/** MS-2: whether one teaches something that the other wants, whatever the levels. */
-export function teachesWanted(tree: ClosenessOf, teacher: MatchProfile, learner: MatchProfile): boolean {
-  return teacher.teaches.some((taught) =>
-    learner.learns.some((wanted) => tree.closeness(taught.categoryId, wanted.categoryId) >= teachableCloseness),
-  );
+/** MS-2: how near the nearest of what one teaches comes to what the other wants, whatever the levels; 0 below 0.5. */
+export function nearestTaught(tree: ClosenessOf, teacher: MatchProfile, learner: MatchProfile): number {
+  let nearest = 0;
+  for (const taught of teacher.teaches) {
+    for (const wanted of learner.learns)
+      nearest = Math.max(nearest, tree.closeness(taught.categoryId, wanted.categoryId));
+  }
+  return nearest >= teachableCloseness ? nearest : 0;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { anyProfile, profile } from '../../../../test/profile.ts';
 import { skillRow } from '../../../../test/skill-tree.ts';
 import { SkillTree } from '../../skills/tree.ts';
-import { teachesWanted } from './complementarity.ts';
+import { nearestTaught } from './complementarity.ts';
 import { interestsOf, rank, scorePair } from './score.ts';
 import { offsetsAt } from './time-zones.ts';
 
@@ -43,10 +43,10 @@ describe('MS-1: the whole score', () => {
       sessionType: 'chat',
     });
     const learner = profile({ userId: 2, learns: [at(2, 5)], timezone: 'Asia/Tokyo', sessionType: 'video' });
-    // interests: no overlap, half a trade; complementarity: 100 · 0.6 · 0.7 one way; goals: only the days; 9 hours.
+    // interests: no overlap, 0.6 of half a trade; complementarity: 100 · 0.6 · 0.7 one way; goals: only the days; 9 hours.
     expect(scorePair(tree, offsetOf, teacher, learner)).toEqual({
-      total: Math.round(0.4 * 25 + 0.25 * 21 + 0.2 * 20 + 0.15 * 50),
-      interests: 25,
+      total: Math.round(0.4 * 15 + 0.25 * 21 + 0.2 * 20 + 0.15 * 50),
+      interests: 15,
       complementarity: 21,
       goals: 20,
       timezone: 50,
@@ -102,7 +102,7 @@ describe('MS-1: the whole score', () => {
 describe('MF-5: something to teach', () => {
   test('MF-5: a wish that is met without levels that fit makes no pair', () => {
     const teacher = profile({ teaches: [at(2, 3)] });
-    expect(teachesWanted(tree, teacher, profile({ learns: [at(2, 4)] }))).toBe(true);
+    expect(nearestTaught(tree, teacher, profile({ learns: [at(2, 4)] }))).toBe(1);
     expect(scorePair(tree, offsetOf, teacher, profile({ learns: [at(2, 4)] }))).toBeNull();
     expect(scorePair(tree, offsetOf, teacher, profile({ learns: [at(2, 3)] }))).not.toBeNull();
   });
@@ -132,6 +132,23 @@ describe('MS-2: shared interests', () => {
 });
 
 describe('MS-8: the order', () => {
+  test('MS-8: taking candidates by what they could reach finds the same as scoring them all', () => {
+    const many = fc.uniqueArray(any, { minLength: 5, maxLength: 40, selector: (candidate) => candidate.userId });
+    fc.assert(
+      fc.property(any, many, fc.integer({ min: 1, max: 6 }), (person, all, count) => {
+        const whole = all.flatMap((candidate) => {
+          const score = scorePair(tree, offsetOf, person, candidate);
+          return score ? [{ userId: candidate.userId, ...score }] : [];
+        });
+        whole.sort((x, y) => y.total - x.total || y.complementarity - x.complementarity || x.userId - y.userId);
+        const ranked = rank(tree, offsetOf, person, all, count);
+        expect(ranked.map(({ profile: { userId } }) => userId)).toEqual(
+          whole.slice(0, count).map(({ userId }) => userId),
+        );
+      }),
+    );
+  });
+
   test('MS-8: by score, then complementarity, then id; whatever order they come in', () => {
     fc.assert(
       fc.property(

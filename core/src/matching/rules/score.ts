@@ -1,4 +1,4 @@
-import { direction, teachesWanted } from './complementarity.ts';
+import { direction, nearestTaught } from './complementarity.ts';
 import { goalScore } from './goals.ts';
 import { type ClosenessOf, overlap } from './kinship.ts';
 import type { MatchProfile } from './match-profile.ts';
@@ -16,15 +16,37 @@ export interface Score {
 
 /** MS-1 to MS-7: how well two learners suit each other; null where neither can teach the other anything (MF-5). */
 export function scorePair(tree: ClosenessOf, offsetOf: OffsetOf, a: MatchProfile, b: MatchProfile): Score | null {
+  const basis = basisOf(tree, offsetOf, a, b);
+  return basis && complete(tree, a, b, basis);
+}
+
+/** What of a score is quickly known. */
+interface Basis {
+  /** MS-2: 0–1. */
+  trade: number;
+  complementarity: number;
+  timezone: number;
+}
+
+function basisOf(tree: ClosenessOf, offsetOf: OffsetOf, a: MatchProfile, b: MatchProfile): Basis | null {
   const aTeaches = direction(tree, a, b);
   const bTeaches = direction(tree, b, a);
   if (aTeaches === 0 && bTeaches === 0) return null;
+  return {
+    trade: (nearestTaught(tree, a, b) + nearestTaught(tree, b, a)) / 2,
+    complementarity: wholePart(50 * (aTeaches + bTeaches)),
+    timezone: timezoneScore(distanceOf(offsetOf, a, b)),
+  };
+}
 
-  const trade = (Number(teachesWanted(tree, a, b)) + Number(teachesWanted(tree, b, a))) / 2;
-  const interests = wholePart(50 * overlap(tree, interestsOf(a), interestsOf(b)) + 50 * trade);
-  const complementarity = wholePart(50 * (aTeaches + bTeaches));
-  const goals = goalScore(tree, a, b);
-  const timezone = timezoneScore(distanceOf(offsetOf, a, b));
+function complete(tree: ClosenessOf, a: MatchProfile, b: MatchProfile, basis: Basis): Score {
+  const shared = overlap(tree, interestsOf(a), interestsOf(b));
+  return whole(basis, shared, goalScore(tree, a, b));
+}
+
+/** MS-1, MS-2: the score of a basis, an overlap of interests (0–1) and a part for goals. It grows with each of them. */
+function whole({ trade, complementarity, timezone }: Basis, shared: number, goals: number): Score {
+  const interests = wholePart(50 * shared + 50 * trade);
   const total = wholePart(0.4 * interests + 0.25 * complementarity + 0.2 * goals + 0.15 * timezone);
   return { total, interests, complementarity, goals, timezone };
 }
@@ -47,7 +69,10 @@ export interface Ranked {
   score: Score;
 }
 
-/** MS-8: the best `count` candidates for a person, best first. */
+/**
+ * MS-8: the best `count` candidates for a person, best first. Candidates are taken in the order of what they could reach
+ * at most, so that most need not be scored whole: once the last of the best has more than the next could reach, it ends.
+ */
 export function rank(
   tree: ClosenessOf,
   offsetOf: OffsetOf,
@@ -55,16 +80,25 @@ export function rank(
   candidates: readonly MatchProfile[],
   count: number,
 ): Ranked[] {
-  return candidates
-    .flatMap((profile) => {
-      const score = scorePair(tree, offsetOf, person, profile);
-      return score ? [{ profile, score }] : [];
-    })
-    .sort(
-      (x, y) =>
-        y.score.total - x.score.total ||
-        y.score.complementarity - x.score.complementarity ||
-        x.profile.userId - y.profile.userId,
-    )
-    .slice(0, count);
+  const byBound: { profile: MatchProfile; basis: Basis }[][] = Array.from({ length: 101 }, () => []);
+  for (const profile of candidates) {
+    const basis = basisOf(tree, offsetOf, person, profile);
+    if (basis) byBound[whole(basis, 1, 100).total]?.push({ profile, basis });
+  }
+  let best: Ranked[] = [];
+  for (let bound = 100; bound >= 0; bound -= 1) {
+    const last = best[count - 1];
+    if (last && last.score.total > bound) break;
+    const scored = (byBound[bound] ?? []).map(({ profile, basis }) => ({
+      profile,
+      score: complete(tree, person, profile, basis),
+    }));
+    if (scored.length > 0) best = [...best, ...scored].sort(better).slice(0, count);
+  }
+  return best;
 }
+
+const better = (x: Ranked, y: Ranked): number =>
+  y.score.total - x.score.total ||
+  y.score.complementarity - x.score.complementarity ||
+  x.profile.userId - y.profile.userId;

@@ -9,8 +9,16 @@ const keepIfUnchanged = `
   return 0`;
 const generationSeconds = 24 * 3_600;
 
-/** A cache in Redis, shared by all processes. While Redis is away everything is simply loaded. */
+/**
+ * A cache in Redis, shared by all processes. While Redis is away everything is simply loaded; what was dropped then is
+ * dropped there once it is back, and loaded until it is.
+ */
 export function redisCache(redis: Redis, log: Log): Cache {
+  const stillToDrop = new Set<string>();
+  redis.on('ready', () => {
+    for (const id of stillToDrop) void dropKey(id);
+  });
+
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
     try {
       return await work();
@@ -20,9 +28,18 @@ export function redisCache(redis: Redis, log: Log): Cache {
     }
   }
 
+  async function dropKey(id: string): Promise<void> {
+    const dropped = await attempt(() =>
+      redis.multi().del(id).incr(`${id}:generation`).expire(`${id}:generation`, generationSeconds).exec(),
+    );
+    if (dropped) stillToDrop.delete(id);
+    else stillToDrop.add(id);
+  }
+
   return {
     async getOrLoad<T>(area: CacheArea, key: string, load: () => Promise<T>): Promise<T> {
       const id = `cache:${area}:${key}`;
+      if (stillToDrop.has(id)) return load();
       const found = await attempt(() => redis.mget(id, `${id}:generation`));
       if (found?.[0]) return JSON.parse(found[0]) as T;
       const value = await load();
@@ -34,10 +51,7 @@ export function redisCache(redis: Redis, log: Log): Cache {
       return value;
     },
     async drop(area, key) {
-      const id = `cache:${area}:${key}`;
-      await attempt(() =>
-        redis.multi().del(id).incr(`${id}:generation`).expire(`${id}:generation`, generationSeconds).exec(),
-      );
+      await dropKey(`cache:${area}:${key}`);
     },
     async close() {},
   };

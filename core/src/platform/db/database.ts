@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { type Prisma, PrismaClient } from '@echochat/prisma/client.ts';
 import { openEmbeddedDatabase } from '@echochat/prisma/embedded.ts';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -51,6 +52,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const complain = (error: Error) => options.log.warn({ error: error.message }, 'a database connection failed');
   pool.on('error', complain);
   pool.on('connect', (client) => client.on('error', complain));
+  if (!embedded) pool.on('connect', cutWhenSilent);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   return {
@@ -78,6 +80,42 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await embedded?.close();
     },
   };
+}
+
+/** Asks whether a PostgreSQL can be used at this address. Returns why not, without the address: null where it can. */
+export async function databaseProblem(url: string): Promise<string | null> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, query_timeout: 3_000 });
+  // A connection that breaks while it is opened fails the call below too.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return null;
+  } catch (error) {
+    const code: unknown = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === '28P01' || code === '28000') return 'refuses the user or the password';
+    return code === '3D000' ? 'has no such database' : 'cannot be reached';
+  } finally {
+    // Not awaited: a server that is silent does not answer a goodbye either.
+    client.end().catch(() => {});
+  }
+}
+
+/** No statement of ours computes for so long without a row, and nobody waits longer for an answer. */
+const silenceMs = 5_000;
+
+/**
+ * Cuts a connection whose server owes an answer and says nothing: a network that swallows packets ends neither a query
+ * nor a connection for a quarter of an hour. pg's own `query_timeout` leaves such a connection in the pool, with
+ * whatever transaction is open on it.
+ */
+function cutWhenSilent(client: pg.PoolClient): void {
+  const connection: unknown = Reflect.get(client, 'connection');
+  const socket: unknown = connection instanceof Object ? Reflect.get(connection, 'stream') : null;
+  if (!(socket instanceof Socket)) return;
+  socket.setTimeout(silenceMs, () => {
+    if (!Reflect.get(client, 'readyForQuery')) socket.destroy();
+  });
 }
 
 function embeddedOptions({ dataDir, loadDataDir }: DatabaseOptions) {

@@ -15,7 +15,7 @@ export function defineJob<Payload>(
   schema: z.ZodType<Payload>,
   run: (payload: Payload, services: Services) => Promise<void>,
 ): Job<Payload> {
-  return { name, schema, run: (payload, services) => run(schema.parse(payload), services) };
+  return { name, schema, run: async (payload, services) => run(schema.parse(payload), services) };
 }
 
 export interface JobOptions {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   Logger,
   makeWorkerUtils,
@@ -8,12 +9,12 @@ import {
   run,
   runMigrations,
   type WorkerEvents,
-  type WorkerUtils,
 } from 'graphile-worker';
 import cron from 'node-cron';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { addJob, type Job } from './job.ts';
 
 /** A beat: a job that is due again and again, at the minutes that the cron pattern names (UTC). */
@@ -27,20 +28,21 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-const heartbeatSeconds = 5;
-/** A worker unheard of for this long is dead, and its jobs are given back. */
-const deadAfterSeconds = 30;
+/** How long a worker that has ended by itself is left alone. */
+const restartMs = 1_000;
 
 /** Creates or updates Graphile Worker's own schema. */
 export const migrateJobs = (database: Database, log: Log): Promise<void> => runMigrations(sharedOptions(database, log));
 
 export async function startWorker(jobs: readonly Job[], beats: readonly Beat[], services: Services): Promise<Worker> {
   const { database, log } = services;
-  const workerIds = new Set<string>();
-  // Workers are created while `run` is still running, so who listens for them has to be there before.
+  const utils = await makeWorkerUtils(sharedOptions(database, log));
+  const heartbeat = await startHeartbeat(database, utils, log);
+  // The pool is created while `run` is still running, so who listens for it has to be there before.
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
-  const options: RunnerOptions = {
+  events.on('pool:create', ({ workerPool }) => heartbeat.join(workerPool.id));
+  events.on('pool:release', ({ workerPool }) => heartbeat.leave(workerPool.id));
+  const runner = await keepRunning(log, {
     ...sharedOptions(database, log),
     events,
     concurrency: database.embedded ? 2 : 10,
@@ -48,18 +50,10 @@ export async function startWorker(jobs: readonly Job[], beats: readonly Beat[], 
     noPreparedStatements: database.embedded,
     // The embedded server delivers no NOTIFY, so it is asked often; a real one is asked in case a NOTIFY was lost.
     pollInterval: database.embedded ? 150 : 2_000,
+    // Unbatched, Graphile Worker marks a job as done in a promise that nobody holds: where that fails, the process dies.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(payload, services)])),
-  };
-  const utils = await makeWorkerUtils(sharedOptions(database, log));
-  await freeDeadWorkers(database, utils, true);
-  const runner: Runner = await run(options);
-
-  const heart = setInterval(() => {
-    beatHeart(database, workerIds)
-      .then(() => freeDeadWorkers(database, utils, false))
-      .catch((error: unknown) => log.warn({ error: String(error) }, 'the worker’s heartbeat failed'));
-  }, heartbeatSeconds * 1_000);
-  await beatHeart(database, workerIds);
+  });
 
   const tasks = beats.map(({ pattern, job }) =>
     cron.schedule(pattern, () => enqueueBeat(job, services), { timezone: 'UTC', name: `${job.name}-${randomUUID()}` }),
@@ -67,11 +61,39 @@ export async function startWorker(jobs: readonly Job[], beats: readonly Beat[], 
 
   return {
     async stop() {
-      clearInterval(heart);
       for (const task of tasks) await task.destroy();
       await runner.stop();
+      heartbeat.stop();
       await utils.release();
-      await database.pool.query('DELETE FROM worker_heartbeats WHERE worker_id = ANY($1)', [[...workerIds]]);
+    },
+  };
+}
+
+/** Runs Graphile Worker, which ends itself where it could not mark a job as done, again and again until it is stopped. */
+async function keepRunning(log: Log, options: RunnerOptions): Promise<{ stop(): Promise<void> }> {
+  let isStopping = false;
+  let runner: Runner | null = await run(options);
+
+  async function watch(): Promise<void> {
+    for (;;) {
+      await runner?.promise.catch((error: unknown) => log.warn({ error: String(error) }, 'the worker failed'));
+      if (isStopping) return;
+      await wait(restartMs);
+      runner = await run(options).catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'the worker could not begin anew');
+        return null;
+      });
+      if (isStopping) await runner?.stop();
+    }
+  }
+  const watching = watch();
+
+  return {
+    async stop() {
+      isStopping = true;
+      // It may have ended by itself a moment ago.
+      await runner?.stop().catch(() => {});
+      await watching;
     },
   };
 }
@@ -84,27 +106,6 @@ async function enqueueBeat(job: Job<Record<string, never>>, { database, clock, l
   } catch (error) {
     log.warn({ error: String(error), job: job.name }, 'a beat could not be added; the next one makes up for it');
   }
-}
-
-async function beatHeart(database: Database, workerIds: ReadonlySet<string>): Promise<void> {
-  await database.pool.query(
-    `INSERT INTO worker_heartbeats (worker_id, seen_at) SELECT id, now() FROM unnest($1::text[]) AS id
-     ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()`,
-    [[...workerIds]],
-  );
-}
-
-/** Gives back the jobs of workers whose heart stopped; Graphile Worker alone would wait four hours. */
-async function freeDeadWorkers(database: Database, utils: WorkerUtils, starting: boolean): Promise<void> {
-  // Whoever opens the embedded database is alone with it: at the start every lock is a dead worker's.
-  const age = starting && database.embedded ? 0 : deadAfterSeconds;
-  const { rows } = await database.pool.query<{ locked_by: string }>(
-    `SELECT DISTINCT locked_by FROM graphile_worker.jobs
-     WHERE locked_by IS NOT NULL AND locked_at < now() - make_interval(secs => $1) AND NOT EXISTS (
-       SELECT 1 FROM worker_heartbeats h WHERE h.worker_id = locked_by AND h.seen_at >= now() - make_interval(secs => $1))`,
-    [age],
-  );
-  if (rows.length > 0) await utils.forceUnlockWorkers(rows.map((row) => row.locked_by));
 }
 
 function sharedOptions(database: Database, log: Log) {

@@ -1,0 +1,56 @@
+// Hand-written SQL: every command begins with these two, so each is one round trip.
+import type { SubscriptionPlan } from '@echochat/prisma/client.ts';
+import type { Statement } from '../platform/db/database.ts';
+
+export interface IdentityRow {
+  id: number;
+  userId: number;
+  handle: string;
+  displayName: string;
+}
+
+/** $1 platform, $2 workspace, $3 external id. */
+export const identityOf: Statement = {
+  name: 'identity-of',
+  text: `SELECT id, user_id AS "userId", handle, display_name AS "displayName" FROM identities
+    WHERE platform = $1::platform AND workspace_id = $2 AND external_id = $3`,
+};
+
+/** The columns of a plan that limits and permissions are read from. */
+export type PlanRow = Pick<
+  SubscriptionPlan,
+  'id' | 'name' | 'features' | 'maxSkills' | 'maxMatchesPerDay' | 'hasAdvancedMatching' | 'hasVerifiedBadges'
+>;
+
+export interface AccountRow {
+  userId: number;
+  handle: string;
+  displayName: string;
+  role: 'user' | 'admin';
+  locale: string;
+  isOnboarded: boolean;
+  timezone: string | null;
+  /** Null where there is no subscription in force; then the plan is the free one. */
+  subscribedPlanId: number | null;
+  expiresAt: Date | null;
+  plan: PlanRow;
+}
+
+/** $1 user id, $2 now. Of several subscriptions in force the largest plan counts. */
+export const accountOf: Statement = {
+  name: 'account-of',
+  text: `SELECT u.id AS "userId", u.handle, u.display_name AS "displayName", u.role, u.locale,
+      u.onboarded_at IS NOT NULL AS "isOnboarded", a.timezone, s.plan_id AS "subscribedPlanId", s.expires_at AS "expiresAt",
+      json_build_object('id', p.id, 'name', p.name, 'features', p.features, 'maxSkills', p.max_skills,
+        'maxMatchesPerDay', p.max_matches_per_day, 'hasAdvancedMatching', p.has_advanced_matching,
+        'hasVerifiedBadges', p.has_verified_badges) AS plan
+    FROM users u
+    LEFT JOIN user_availability a ON a.user_id = u.id
+    LEFT JOIN LATERAL (
+      SELECT us.plan_id, us.expires_at FROM user_subscriptions us JOIN subscription_plans sp ON sp.id = us.plan_id
+      WHERE us.user_id = u.id AND us.status IN ('active', 'past_due')
+        AND (us.expires_at IS NULL OR us.expires_at > $2::timestamptz)
+      ORDER BY sp.sort_order DESC LIMIT 1) s ON true
+    JOIN subscription_plans p ON p.id = coalesce(s.plan_id, (SELECT id FROM subscription_plans WHERE name = 'free'))
+    WHERE u.id = $1 AND u.deleted_at IS NULL`,
+};

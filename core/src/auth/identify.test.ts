@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestCore, type TestCore } from '../../../test/core.ts';
+import { refusalCode } from '../../../test/refusal.ts';
+
+let core: TestCore;
+beforeAll(async () => {
+  core = await openTestCore();
+});
+afterAll(() => core.close());
+
+const identify = (externalId: string, handle: string, more: { workspaceId?: string; displayName?: string } = {}) =>
+  core
+    .as({ kind: 'system', name: 'test' })
+    .auth.identify({ platform: 'slack', externalId, handle, displayName: handle, ...more });
+
+describe('who somebody is', () => {
+  test('a first word makes an account, the next one finds it and learns a changed name', async () => {
+    const first = await identify('U1', 'Mei Lin');
+    expect(first.isNew).toBe(true);
+    expect(await identify('U1', 'mei', { displayName: 'Mei' })).toEqual({ userId: first.userId, isNew: false });
+    const { prisma } = core.services.database;
+    const user = await prisma.user.findUniqueOrThrow({ where: { id: first.userId }, include: { identities: true } });
+    expect(user).toMatchObject({ handle: 'mei_lin', isMatchable: false, onboardedAt: null });
+    expect(user.identities).toMatchObject([{ handle: 'mei', displayName: 'Mei' }]);
+  });
+
+  test('the same id in another workspace is somebody else', async () => {
+    const here = await identify('U2', 'ana', { workspaceId: 'T1' });
+    const there = await identify('U2', 'ana', { workspaceId: 'T2' });
+    expect(there.userId).not.toBe(here.userId);
+  });
+
+  test('two first words in the same instant make one account', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => identify('U3', 'bo')));
+    expect(new Set(answers.map(({ userId }) => userId)).size).toBe(1);
+    expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
+  });
+
+  test('several people of one name in the same instant all get an account, each with a handle of their own', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => identify(`V${index}`, 'Alex')));
+    const ids = answers.map(({ userId }) => userId);
+    expect(new Set(ids).size).toBe(6);
+    const users = await core.services.database.prisma.user.findMany({ where: { id: { in: ids } } });
+    expect(users.map(({ handle }) => handle).toSorted()).toEqual([
+      'alex',
+      'alex_2',
+      'alex_3',
+      'alex_4',
+      'alex_5',
+      'alex_6',
+    ]);
+  });
+});
+
+describe('settings and the first answers', () => {
+  test('the language and being matched are changed one by one', async () => {
+    const settings = (await (await core.newcomer('Cal')).api()).auth;
+    expect(await settings.updateSettings({ language: 'es' })).toEqual({ locale: 'es', isMatchable: false });
+    expect(await settings.updateSettings({ isMatchable: true })).toEqual({ locale: 'es', isMatchable: true });
+  });
+
+  test('onboarding keeps all of its answers or none, and may be said again', async () => {
+    const dora = await core.newcomer('Dora');
+    const [teachCategoryId, learnCategoryId] = [await core.skillId('Guitar'), await core.skillId('Spanish')];
+    const answers = { teachCategoryId, learnCategoryId, timezone: 'Europe/Lisbon' };
+    const { auth, skills, profile } = await dora.api();
+    expect(await refusalCode(auth.completeOnboarding({ ...answers, learnCategoryId: 2_000_000_000 }))).toBe(
+      'skill_unknown',
+    );
+    expect(await refusalCode(auth.completeOnboarding({ ...answers, timezone: 'Lisbon' }))).toBe('time_zone_unknown');
+    expect(await skills.getMySkills()).toEqual([]);
+    expect((await profile.getMyProfile()).availability).toBeNull();
+    expect((await dora.actor()).isOnboarded).toBe(false);
+
+    await auth.completeOnboarding(answers);
+    await auth.completeOnboarding({ ...answers, timezone: 'Asia/Tokyo' });
+    expect((await skills.getMySkills()).map(({ type }) => type)).toEqual(['teach', 'learn']);
+    const saved = await profile.getMyProfile();
+    expect(saved).toMatchObject({ isOnboarded: true, isMatchable: true, availability: { timezone: 'Asia/Tokyo' } });
+  });
+
+  test('a token says who one is, as the rows say it', async () => {
+    const eli = await core.newcomer('Eli');
+    const { token } = await (await eli.api()).auth.createToken();
+    const claims = await core.services.tokens.verify(token);
+    expect(claims).toMatchObject({ userId: eli.userId, role: 'user' });
+    expect(claims.permissions).toContain('skills:manage');
+    expect(claims.subscription).toBeUndefined();
+  });
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
+import { forgetJobs, waitingEvents } from '../../../test/jobs.ts';
+import { refusalCode } from '../../../test/refusal.ts';
+import { matchRow, partnershipRow } from '../../../test/rows.ts';
+
+let core: TestCore;
+let ana: Person;
+let kei: Person;
+beforeAll(async () => {
+  core = await openTestCore();
+});
+afterAll(() => core.close());
+beforeEach(async () => {
+  await core.services.database.prisma.user.deleteMany();
+  await forgetJobs(core);
+  ana = await core.learner('Ana', { teaches: { Guitar: 7 }, learns: { Python: 2, Chess: 1 } });
+  kei = await core.learner('Kei', { teaches: { Python: 6 }, learns: { Guitar: 3 }, timezone: 'Asia/Tokyo' });
+});
+
+describe('partners', () => {
+  test('are shown with what each teaches and the hours they share, whoever was active last first', async () => {
+    const old = await core.newcomer('Old');
+    const ended = await core.newcomer('Ended');
+    await partnershipRow(core, ana.userId, old.userId, { lastActiveAt: new Date('2027-01-01'), status: 'paused' });
+    await partnershipRow(core, ana.userId, kei.userId, { lastActiveAt: new Date('2027-02-01') });
+    await partnershipRow(core, ana.userId, ended.userId, { status: 'ended' });
+    const [first, second, ...others] = await (await ana.api()).matching.getPartnerships();
+    expect(first).toMatchObject({ them: { handle: 'kei' }, hoursApart: 9, sharedHours: 21, mostlyAt: 'morning' });
+    expect(first?.theyTeach.map(({ category }) => category.name)).toEqual(['Python']);
+    expect(first?.youTeach.map(({ category }) => category.name)).toEqual(['Guitar']);
+    expect(second).toMatchObject({ them: { handle: 'old' }, status: 'paused', sharedHours: null });
+    expect(others).toEqual([]);
+  });
+});
+
+describe('ME-2: the reason', () => {
+  test('ME-2: says what each can teach, the shared hours, the distance and what is missing', async () => {
+    const { id: matchId } = await matchRow(core, ana.userId, kei.userId);
+    const match = await (await ana.api()).matching.explainMatch({ matchId });
+    expect(match.reason).toEqual([
+      'Kei can teach Ana Python; Ana can teach Kei Guitar.',
+      '21 shared hours a week, 9 hours apart. Missing: Chess.',
+    ]);
+    expect(match).toMatchObject({ youStillMiss: ['Chess'], theyStillMiss: [] });
+  });
+
+  test('ME-2: is said in the language of who reads it', async () => {
+    const { id: matchId } = await matchRow(core, ana.userId, kei.userId);
+    await (await kei.api()).auth.updateSettings({ language: 'es' });
+    const { reason } = await (await kei.api()).matching.explainMatch({ matchId });
+    expect(reason[0]).toBe('Ana puede enseñar Guitarra a Kei; Kei puede enseñar Python a Ana.');
+    expect(reason[1]).toContain('21 horas en común a la semana, 9 horas de diferencia.');
+  });
+
+  test('ME-2: follows what has changed since the match was made', async () => {
+    const { id: matchId } = await matchRow(core, ana.userId, kei.userId);
+    await (await kei.api()).profile.updateAvailability({ timezone: 'Europe/Lisbon' });
+    await core.services.database.prisma.userAvailability.deleteMany({ where: { userId: ana.userId } });
+    const match = await (await ana.api()).matching.explainMatch({ matchId });
+    expect(match).toMatchObject({ sharedHours: null, hoursApart: null });
+    expect(match.reason[1]).toMatch(/^Shared hours unknown/);
+  });
+});
+
+describe('what a partner says', () => {
+  const feedback = { rating: 4, comment: ' Patient ', wouldRecommend: true };
+
+  test('is kept and told to the other; said again within a day it changes, later it is new', async () => {
+    const { id: partnershipId } = await partnershipRow(core, ana.userId, kei.userId);
+    const give = async (rating: number) =>
+      (await ana.api()).matching.giveFeedback({ ...feedback, partnershipId, rating });
+    const first = await give(4);
+    expect(first.changed).toBe(false);
+    expect(await waitingEvents(core)).toEqual([
+      { type: 'feedback.given', v: 1, feedbackId: first.feedbackId, to: kei.userId },
+    ]);
+    core.clock.advance({ hours: 23 });
+    expect(await give(5)).toEqual({ feedbackId: first.feedbackId, changed: true });
+    core.clock.advance({ hours: 1 });
+    expect((await give(3)).changed).toBe(false);
+    expect(await waitingEvents(core)).toHaveLength(2);
+    const rows = await core.services.database.prisma.partnershipFeedback.findMany({ orderBy: { id: 'asc' } });
+    expect(rows).toMatchObject([{ rating: 5, comment: 'Patient' }, { rating: 3 }]);
+  });
+
+  test('pressed twice in the same instant counts once', async () => {
+    const { id: partnershipId } = await partnershipRow(core, ana.userId, kei.userId);
+    const actor = await ana.actor();
+    const press = () => core.as(actor).matching.giveFeedback({ ...feedback, partnershipId });
+    const answers = await Promise.all([press(), press(), press()]);
+    expect(new Set(answers.map(({ feedbackId }) => feedbackId)).size).toBe(1);
+    expect(await waitingEvents(core)).toHaveLength(1);
+  });
+
+  test('is for one’s own partnerships, from one star to five', async () => {
+    const { id: partnershipId } = await partnershipRow(core, ana.userId, kei.userId);
+    const other = (await (await core.newcomer('Other')).api()).matching;
+    expect(await refusalCode(other.giveFeedback({ ...feedback, partnershipId }))).toBe('partnership_not_found');
+    const mine = (await ana.api()).matching;
+    for (const rating of [0, 6, 4.5])
+      expect(await refusalCode(mine.giveFeedback({ ...feedback, partnershipId, rating }))).toBe('invalid_input');
+  });
+});

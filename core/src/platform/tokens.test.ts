@@ -1,0 +1,74 @@
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { refusalCode } from '../../../test/refusal.ts';
+import { SetClock } from './clock.ts';
+import { openTokens } from './tokens.ts';
+
+const secret = 'a secret of more than thirty-two characters';
+const payload = { userId: 7, role: 'user' as const, permissions: ['skills:manage'] };
+const open = () => {
+  const clock = new SetClock('2027-03-01T09:00:00Z');
+  return { clock, tokens: openTokens(secret, clock) };
+};
+const seconds = Temporal.Instant.from('2027-03-01T09:00:00Z').epochMilliseconds / 1_000;
+const forged = (change: (token: SignJWT) => SignJWT, claims: object = payload, key = secret, alg = 'HS256') =>
+  change(
+    new SignJWT({ ...claims })
+      .setProtectedHeader({ alg })
+      .setIssuer('echochat')
+      .setAudience('echochat-web')
+      .setIssuedAt(seconds)
+      .setExpirationTime(seconds + 60),
+  ).sign(new TextEncoder().encode(key));
+
+describe('tokens', () => {
+  test('what was signed is read back', async () => {
+    const { tokens } = open();
+    const subscription = { planId: 2, isActive: true, expiresAt: null };
+    expect(await tokens.verify(await tokens.sign({ ...payload, subscription }))).toEqual({ ...payload, subscription });
+  });
+
+  test('a token lives 15 minutes', async () => {
+    const { clock, tokens } = open();
+    const token = await tokens.sign(payload);
+    clock.advance({ minutes: 14, seconds: 59 });
+    expect(await tokens.verify(token)).toEqual(payload);
+    clock.advance({ seconds: 1 });
+    expect(await refusalCode(tokens.verify(token))).toBe('not_signed_in');
+  });
+
+  test('the hand-made token of these tests passes when nothing is wrong with it', async () => {
+    expect(await open().tokens.verify(await forged((token) => token))).toEqual(payload);
+  });
+
+  test.each([
+    ['another audience', () => forged((token) => token.setAudience('elsewhere'))],
+    ['another issuer', () => forged((token) => token.setIssuer('elsewhere'))],
+    ['another secret', () => forged((token) => token, payload, 'another secret of thirty-two characters')],
+    ['another algorithm', () => forged((token) => token, payload, secret.repeat(2), 'HS512')],
+    ['expired', () => forged((token) => token.setExpirationTime(seconds - 1))],
+    ['not yet valid', () => forged((token) => token.setNotBefore(seconds + 30))],
+    ['claims that are none', () => forged((token) => token, { userId: 'admin' })],
+    ['a user id that is none', () => forged((token) => token, { ...payload, userId: 0 })],
+    ['nothing', async () => ''],
+    ['not a token', async () => 'a.b.c'],
+    [
+      'no signature',
+      async () =>
+        new UnsecuredJWT({ ...payload })
+          .setIssuer('echochat')
+          .setAudience('echochat-web')
+          .setExpirationTime(seconds + 60)
+          .encode(),
+    ],
+  ])('%s: not signed in', async (_name, token) => {
+    expect(await refusalCode(open().tokens.verify(await token()))).toBe('not_signed_in');
+  });
+
+  test('a changed claim breaks the signature', async () => {
+    const { tokens } = open();
+    const [header, , signature] = (await tokens.sign(payload)).split('.');
+    const body = Buffer.from(JSON.stringify({ ...payload, userId: 8, exp: seconds + 60 })).toString('base64url');
+    expect(await refusalCode(tokens.verify(`${header}.${body}.${signature}`))).toBe('not_signed_in');
+  });
+});

@@ -1,0 +1,61 @@
+import { openWebServer } from '@echochat/activity-server/web-server.ts';
+import { openPlayground } from '@echochat/bots/playground/router.ts';
+import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
+import { openFromConfig } from './open.ts';
+import { seedDemo } from './seed.ts';
+import { onShutdown } from './shutdown.ts';
+import { startTable } from './table.ts';
+
+/**
+ * Starts every role that the configuration names, and says so once all of them are up. Throws ConfigError for what
+ * somebody can mend; whatever is open by then ends with the process.
+ */
+export async function startHouse(config: Config, version: string): Promise<void> {
+  // Who is told to end while starting ends as if killed, which loses nothing that anybody was told is done.
+  let close: (() => Promise<void>) | null = null;
+  onShutdown(async () => close?.());
+
+  const core = await openFromConfig(config);
+  const { database, log } = core.services;
+  let isUp = false;
+  const web = config.roles.includes('web')
+    ? openWebServer(
+        core,
+        {
+          roles: config.roles,
+          version,
+          isReady: async () => isUp && (await database.prisma.$queryRaw`SELECT 1`) !== null,
+        },
+        config.playground ? ['/', '/playground'] : ['/'],
+      )
+    : null;
+  const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
+  const playground = web && config.playground ? openPlayground(core, publicHost) : null;
+  if (web && playground) web.app.use(playground.router);
+
+  const port = await web?.listen(config.port, config.host).catch((error: unknown) => {
+    throw portProblem(error, config) ?? error;
+  });
+  const isEmpty = (await database.prisma.user.count()) === 0;
+  if (isEmpty && database.embedded && config.playground) await seedDemo(core);
+  const worker = config.roles.includes('worker') ? await core.startWorker() : null;
+
+  close = async () => {
+    isUp = false;
+    playground?.close();
+    await Promise.all([web?.close(5_000), worker?.stop()]);
+    await core.close();
+  };
+  isUp = true;
+  process.stdout.write(startTable(config, version, port ?? config.port, await database.prisma.user.count()));
+  log.info({ roles: config.roles }, 'EchoChat is up');
+}
+
+function portProblem(error: unknown, { port, host }: Config): ConfigError | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return new ConfigError(`PORT should be free, but ${port} on ${host} is in use.`);
+  if (code === 'EACCES') return new ConfigError(`PORT should be one that this user may open, but ${port} is not.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new ConfigError(`HOST should be an address of this machine, but is ${host}.`);
+  return null;
+}
