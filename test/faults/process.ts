@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+// EchoChat as whoever operates it knows it: a process with an environment, two streams of output and an exit code.
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  seconds: number;
+}
+
+export interface EchoProcess {
+  /** Where its pages are; empty for a process without the role web. */
+  url: string;
+  /** From the start of the process to being ready. */
+  seconds: number;
+  stdout(): string;
+  stderr(): string;
+  isAlive(): boolean;
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves when the process has ended. */
+  ended: Promise<Ended>;
+  /** Sends the signal and waits for the end. */
+  end(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Starts `node main.ts` with nothing of our own environment but what a process needs to run. */
+function launch(environment: Environment) {
+  const from = performance.now();
+  const child = spawn(process.execPath, ['main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const seconds = () => (performance.now() - from) / 1_000;
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code, signal) => {
+      running.delete(child);
+      resolve({ code, signal, stdout, stderr, seconds: seconds() });
+    });
+  });
+  return { child, ended, seconds, stdout: () => stdout, stderr: () => stderr };
+}
+
+/** Runs EchoChat where it is expected to end by itself; it is killed after `limitSeconds`. */
+export async function runEcho(environment: Environment, limitSeconds = 40): Promise<Ended> {
+  const { child, ended } = launch(environment);
+  const limit = setTimeout(() => child.kill('SIGKILL'), limitSeconds * 1_000);
+  const result = await ended;
+  clearTimeout(limit);
+  return result;
+}
+
+/** Starts EchoChat in a new folder and sends it a signal while it makes its database there. */
+export async function endWhileStarting(dataDir: string, signal: NodeJS.Signals): Promise<Ended> {
+  const { child, ended } = launch({ DATA_DIR: dataDir });
+  while (!existsSync(join(dataDir, 'postgres'))) await wait(10);
+  await wait(300);
+  child.kill(signal);
+  return ended;
+}
+
+/** Starts EchoChat and waits until it says that it is up and, with the role web, that it is ready. */
+export async function startEcho(environment: Environment, limitSeconds = 60): Promise<EchoProcess> {
+  const { child, ended, seconds, stdout, stderr } = launch(environment);
+  const isAlive = () => child.exitCode === null && child.signalCode === null;
+  const broken = (what: string) => new Error(`EchoChat ${what}\n${stdout()}\n${stderr()}`);
+
+  const limit = performance.now() + limitSeconds * 1_000;
+  const until = async (isThere: () => boolean | Promise<boolean>) => {
+    while (!(await isThere())) {
+      if (!isAlive()) throw broken('ended while it started');
+      if (performance.now() > limit) {
+        child.kill('SIGKILL');
+        throw broken('did not start in time');
+      }
+      await wait(25);
+    }
+  };
+  await until(() => /^ {2}cache +on .*\n/m.test(stdout()));
+  const url = /^ {2}pages +on +(\S+)$/m.exec(stdout())?.[1] ?? '';
+  if (url !== '') await until(async () => (await fetch(`${url}/readyz`)).ok);
+
+  return {
+    url,
+    seconds: seconds(),
+    stdout,
+    stderr,
+    isAlive,
+    signal: (signal) => child.kill(signal),
+    ended,
+    end(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Ends with SIGKILL whatever a failed test has left running. */
+export async function endLeftovers(): Promise<void> {
+  for (const child of running) child.kill('SIGKILL');
+  while (running.size > 0) await wait(20);
+}
+
+/** Folders below one, made when the first is asked for, and removed with everything in them. */
+export function openFolders() {
+  let parent: string | null = null;
+  return {
+    path(name: string): string {
+      parent ??= mkdtempSync(join(tmpdir(), 'echochat-faults-'));
+      return join(parent, name);
+    },
+    remove(): void {
+      if (parent !== null) rmSync(parent, { recursive: true, force: true });
+    },
+  };
+}
