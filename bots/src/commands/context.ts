@@ -20,6 +20,8 @@ export interface CommandContext {
   api: Api;
   actor: UserActor;
   language: Language;
+  /** How dates are written: the language as the person's own region has it. */
+  region: string;
   /** Plain text: titles, labels, names. */
   say: Say<WordKey>;
   /** Markdown whose values are escaped. */
@@ -42,8 +44,9 @@ export function commandContext(
   hints: Hints = {},
 ): CommandContext {
   const language = languageOf(actor.locale);
+  const region = regionOf(actor.locale, language);
   const timeZone = actor.timezone ?? 'UTC';
-  const moment = new Intl.DateTimeFormat(language, {
+  const moment = new Intl.DateTimeFormat(region, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -57,6 +60,7 @@ export function commandContext(
     api,
     actor,
     language,
+    region,
     say: wordsIn(language),
     tell: tellIn(language),
     button,
@@ -65,6 +69,17 @@ export function commandContext(
     when: (date) => moment.format(date),
     list: (items) => conjunction.format(items),
   };
+}
+
+/** Dates as the person's own region writes them where we know it; English without a region is the one most of the world reads. */
+function regionOf(locale: string, language: Language): string {
+  const general = language === 'en' ? 'en-GB' : language;
+  try {
+    const [tag] = Intl.getCanonicalLocales(locale.replace('_', '-'));
+    return tag?.startsWith(`${language}-`) ? tag : general;
+  } catch {
+    return general;
+  }
 }
 
 /** The same context speaking another language. */

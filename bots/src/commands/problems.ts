@@ -59,6 +59,8 @@ function stepsFor(ctx: CommandContext, { code }: EchoError): Action[] {
     case 'match_closed':
     case 'match_not_found':
       return [find(), ctx.button('match list', ctx.say('match.list.button'))];
+    case 'matching_paused':
+      return [ctx.button('settings', ctx.say('settings.turn_matching_on'), { matching: 'on' }, 'primary')];
     case 'daily_limit':
       return [ctx.button('match list', ctx.say('match.list.button'), {}, 'primary')];
     case 'partner_limit':

@@ -29,6 +29,7 @@ export interface AccountRow {
   role: 'user' | 'admin';
   locale: string;
   isOnboarded: boolean;
+  isMatchable: boolean;
   timezone: string | null;
   /** Null where there is no subscription in force; then the plan is the free one. */
   subscribedPlanId: number | null;
@@ -40,7 +41,7 @@ export interface AccountRow {
 export const accountOf: Statement = {
   name: 'account-of',
   text: `SELECT u.id AS "userId", u.handle, u.display_name AS "displayName", u.role, u.locale,
-      u.onboarded_at IS NOT NULL AS "isOnboarded", a.timezone, s.plan_id AS "subscribedPlanId", s.expires_at AS "expiresAt",
+      u.onboarded_at IS NOT NULL AS "isOnboarded", u.is_matchable AS "isMatchable", a.timezone, s.plan_id AS "subscribedPlanId", s.expires_at AS "expiresAt",
       json_build_object('id', p.id, 'name', p.name, 'features', p.features, 'maxSkills', p.max_skills,
         'maxMatchesPerDay', p.max_matches_per_day, 'hasAdvancedMatching', p.has_advanced_matching,
         'hasVerifiedBadges', p.has_verified_badges) AS plan

@@ -16,7 +16,8 @@ export async function loadActor(
 ): Promise<UserActor> {
   const [account] = await database.query<AccountRow>(accountOf, [userId, clock.now().toString()]);
   if (!account) throw new EchoError('not_signed_in');
-  const { handle, displayName, role, locale, timezone, isOnboarded, subscribedPlanId, expiresAt, plan } = account;
+  const { handle, displayName, role, locale, timezone, isOnboarded, isMatchable, subscribedPlanId, expiresAt, plan } =
+    account;
   return {
     kind: 'user',
     via,
@@ -27,6 +28,7 @@ export async function loadActor(
     locale,
     timezone,
     isOnboarded,
+    isMatchable,
     plan: planOf(plan),
     subscription:
       subscribedPlanId === null

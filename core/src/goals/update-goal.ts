@@ -7,6 +7,7 @@ import { line, text } from '../platform/text.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { recogniseSkill } from '../skills/rules/recognise.ts';
 import { goalView, targetDay } from './goal-view.ts';
+import { refusePast } from './refuse-past.ts';
 
 const input = z.object({
   goalId: rowId,
@@ -19,6 +20,7 @@ const input = z.object({
 /** Changes what is given of one of the actor's goals; one at 100 % is no longer active. Throws goal_not_found. */
 export const updateGoal = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
+  refusePast(input.targetDate, actor, services.clock.now());
   const tree = await skillTree(services);
   const { goalId, title, description, targetDate, progress } = input;
   const [row] = await services.database.prisma.learningGoal.updateManyAndReturn({

@@ -47,7 +47,7 @@ describe('who is proposed', () => {
     expect(await generate(ana)).toEqual({ matches: [], created: 0 });
     await open(id, true);
     await open(ana.userId, false);
-    expect(await generate(ana)).toEqual({ matches: [], created: 0 });
+    expect(await refusal(generate(ana))).toMatchObject({ code: 'matching_paused' });
     await open(ana.userId, true);
     expect((await generate(ana)).created).toBe(1);
   });

@@ -28,13 +28,15 @@ const input = z.object({
 
 /**
  * The actor's open matches, filled up to `limit` with new ones as far as the day's allowance goes (ML-4). Throws
- * daily_limit where nothing is open and nothing is left, partner_limit where the actor has no room for a partner.
+ * daily_limit where nothing is open and nothing is left, matching_paused, partner_limit where the actor has no room for a partner.
  */
 export const generateMatches = protectedProcedure
   .meta({ allowance: 'matches' })
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const { actor, services } = ctx;
+    // Whoever has not joined yet has nothing to be matched by; whoever paused should hear that they did (MF-1).
+    if (actor.isOnboarded && !actor.isMatchable) throw new EchoError('matching_paused');
     const tree = await skillTree(services);
     const person = (await loadProfiles(services.database, [actor.userId])).get(actor.userId);
     if (!person) throw new EchoError('not_signed_in');

@@ -39,6 +39,8 @@ export interface UserActor {
   /** IANA name; null until they said. */
   timezone: string | null;
   isOnboarded: boolean;
+  /** Open to being matched. */
+  isMatchable: boolean;
   plan: Plan;
   subscription: { planId: number; isActive: boolean; expiresAt: string | null } | null;
   permissions: ReadonlySet<Permission>;

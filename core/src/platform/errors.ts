@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'match_closed'
   | 'match_expired'
   | 'match_not_found'
+  | 'matching_paused'
   | 'not_allowed'
   | 'not_signed_in'
   | 'own_skill'

@@ -6,11 +6,12 @@ const unseen = /[\p{Bidi_Control}\u200b\ufeff]|(?!\s)\p{Cc}/gu;
 
 /** One line as a person meant it: without control characters, with single spaces. */
 export const cleanLine = (text: string): string =>
-  text.replace(unseen, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+  text.toWellFormed().replace(unseen, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
 
 /** Several lines as a person meant them. */
 export const cleanText = (text: string): string =>
   text
+    .toWellFormed()
     .replace(unseen, '')
     .normalize('NFC')
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')

@@ -23,7 +23,7 @@ export function goalRow(ctx: CommandContext, goal: GoalView, withAction = true):
   };
 }
 
-export function dayName({ language }: Pick<CommandContext, 'language'>, isoDay: string): string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+export function dayName({ region }: Pick<CommandContext, 'region'>, isoDay: string): string {
+  const format = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeZone: 'UTC' });
   return format.format(new Date(`${isoDay}T00:00:00Z`));
 }

@@ -57,7 +57,10 @@ function answers(ctx: CommandContext, match: MatchView): Card['actions'] {
 
 const stateFooter = (ctx: CommandContext, match: MatchView): string =>
   match.status === 'pending'
-    ? ctx.say('match.until', { when: ctx.when(match.expiresAt) })
+    ? ctx.say(match.youAccepted ? 'match.until_them' : 'match.until', {
+        when: ctx.when(match.expiresAt),
+        name: match.them.displayName,
+      })
     : ctx.say(`match.states.${match.status}`);
 
 /** The best match whole, and the others as entries below it. `opening` stands before the reason. */

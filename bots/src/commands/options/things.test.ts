@@ -73,7 +73,7 @@ describe('a person', () => {
 describe('what is one’s own', () => {
   test('a skill by name; its kind decides between two, in the person’s own words', async () => {
     expect(await readBy(mySkill, 'chess', en)).toMatchObject({ type: 'learn' });
-    expect(await readBy(mySkill, 'python', en)).toBe('problems.own_skill');
+    expect(await readBy(mySkill, 'python', en)).toBe('problems.which');
     expect(await alternatives(mySkill, 'python', en)).toHaveLength(2);
     expect(await readBy(mySkill, 'python', en, { kind: 'Teach' })).toMatchObject({ type: 'teach' });
     expect(await readBy(mySkill, 'python', es, { kind: choiceLabel(es, 'learn') })).toMatchObject({ type: 'learn' });

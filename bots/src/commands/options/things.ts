@@ -98,7 +98,7 @@ function own<T extends { id: number }>(
       const [only] = named;
       if (only && named.length === 1) return only;
       throw new OptionProblem(
-        problem,
+        named.length > 1 ? 'problems.which' : problem,
         { given: saidBack(typed) },
         choicesOf(named.length > 1 ? named : things, ctx).slice(0, 5),
       );

@@ -19,8 +19,20 @@ export const profileAvailability: Command = defineCommand({
         flexible: (now?.isFlexible ?? true) ? 'yes' : 'no',
       });
     }
-    const timezone = given.timezone ?? now?.timezone ?? ctx.hints.timezone ?? 'UTC';
+    const timezone = given.timezone ?? now?.timezone ?? ctx.hints.timezone;
     const { from, to, days, flexible } = given;
+    // Half a span of hours, or hours in no time zone, say nothing yet: the rest is asked.
+    const halfSaid = ((from ?? now?.from ?? null) === null) !== ((to ?? now?.to ?? null) === null);
+    if (timezone === undefined || halfSaid) {
+      const said = {
+        timezone: timezone ?? '',
+        from: from ?? '',
+        to: to ?? '',
+        days: (days ?? now?.days ?? []).join(','),
+        flexible: (flexible ?? now?.isFlexible ?? true) ? 'yes' : 'no',
+      };
+      return askFor(ctx, profileAvailability, said, ['timezone', 'from', 'to']);
+    }
     await ctx.api.profile.updateAvailability({
       timezone,
       preferredTimeStart: from,

@@ -14,7 +14,7 @@ describe('goals', () => {
   test('one is set, with the day and the skill that it is about', async () => {
     const set = await ana.says('/goals add title:"Play one song on guitar" by:+30 about:"By heart"');
     expect(wordsOf(set)).toContain('This counts as a goal in Guitar');
-    expect(wordsOf(set)).toContain('by Mar 31, 2027');
+    expect(wordsOf(set)).toContain('by 31 Mar 2027');
     expect(wordsOf(set)).toContain('By heart');
   });
 

@@ -40,7 +40,7 @@ describe('two people learn from each other', () => {
 
     const waiting = await ana.presses(button(why, 'Learn with Bo'));
     expect(cardOf(waiting).title).toBe('You said yes to Bo');
-    expect(cardOf(waiting).text).toContain('Wed, Mar 3');
+    expect(cardOf(waiting).text).toContain('Wed 3 Mar');
 
     await told(bo, 'Ana wants to learn with you');
     expect(wordsOf(await bo.says('/echo'))).toContain('Ana would like to learn with you');

@@ -32,7 +32,7 @@ describe('when something is out of order', () => {
       .$executeRaw`INSERT INTO usage_counters (user_id, day, kind, used) VALUES (${dee.userId}, '2027-03-01', 'matches', 10)`;
     const refused = await dee.says('/match find');
     expect(wordsOf(refused)).toContain(
-      'That was today’s 10 matches of your plan. There are more from Tue, Mar 2, 00:00.',
+      'That was today’s 10 matches of your plan. There are more from Tue 2 Mar, 00:00.',
     );
   });
 
