@@ -19,4 +19,16 @@ export function onShutdown(close: () => Promise<void>): void {
   // Not `once`: a signal that nobody listens for any more kills the process in the middle of closing.
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(end);
+}
+
+/**
+ * Under npm, our parent is a shell between npm and us. Told to end, npm tells that shell alone, and many a shell ends
+ * without passing it on: then we would be left behind, holding the port and the data folder.
+ */
+function whenParentEnds(end: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 300).unref();
 }

@@ -15,8 +15,8 @@ export function startTable(config: Config, version: string, port: number, learne
       ),
     ],
     ['pages', ...surface(web, address, 'ROLES names no web')],
-    ['Discord', 'off', 'comes with its bot; see docs'],
-    ['Slack', 'off', 'comes with its app; see docs'],
+    ['Discord', 'off', 'not built in yet'],
+    ['Slack', 'off', 'not built in yet'],
     ['worker', ...surface(config.roles.includes('worker'), 'matches expire, news arrive', 'ROLES names no worker')],
     [
       'data',
