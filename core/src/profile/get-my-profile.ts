@@ -2,6 +2,7 @@ import { localeOf } from '../platform/locale.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { clockTimeFromDate } from '../platform/time.ts';
 import { skillTree } from '../skills/load-tree.ts';
+import { profileFacts } from '../skills/profile-facts.ts';
 
 /** The actor's own profile, whole: what others see and what only they do. */
 export const getMyProfile = protectedProcedure.query(async ({ ctx }) => {
@@ -14,6 +15,7 @@ export const getMyProfile = protectedProcedure.query(async ({ ctx }) => {
     }),
   ]);
   const { profile, availability } = user;
+  const facts = profileFacts(profile);
   const time = (value: Date | null | undefined) =>
     value ? clockTimeFromDate(value).toString({ smallestUnit: 'minute' }) : null;
   return {
@@ -25,20 +27,8 @@ export const getMyProfile = protectedProcedure.query(async ({ ctx }) => {
     isOnboarded: user.onboardedAt !== null,
     identities: user.identities,
     plan: actor.plan.name,
-    headline: profile?.headline ?? null,
-    bio: profile?.bio ?? null,
-    avatarUrl: profile?.avatarUrl ?? null,
-    location: profile?.location ?? null,
-    website: profile?.website ?? null,
-    linkedIn: profile?.linkedIn ?? null,
-    github: profile?.github ?? null,
-    languages: profile?.languages ?? [],
-    interests: (profile?.interests ?? []).flatMap((id) =>
-      tree.get(id) ? [{ id, name: tree.nameOf(id, localeOf(actor)) }] : [],
-    ),
-    isOpenToMentoring: profile?.isOpenToMentoring ?? false,
-    isSeekingMentor: profile?.isSeekingMentor ?? false,
-    preferredSessionType: profile?.preferredSessionType ?? ('any' as const),
+    ...facts,
+    interests: facts.interests.flatMap((id) => (tree.get(id) ? [{ id, name: tree.nameOf(id, localeOf(actor)) }] : [])),
     availability: availability && {
       timezone: availability.timezone,
       from: time(availability.preferredTimeStart),

@@ -5,6 +5,7 @@ import { localeOf } from '../platform/locale.ts';
 import { publicProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { skillTree } from './load-tree.ts';
+import { profileFacts } from './profile-facts.ts';
 import { skillViews } from './skill-view.ts';
 
 const notFound = () => new EchoError('person_not_found');
@@ -55,18 +56,7 @@ function publicProfile(services: Services, userId: number) {
       userId: user.id,
       handle: user.handle,
       displayName: user.displayName,
-      headline: profile?.headline ?? null,
-      bio: profile?.bio ?? null,
-      avatarUrl: profile?.avatarUrl ?? null,
-      location: profile?.location ?? null,
-      website: profile?.website ?? null,
-      linkedIn: profile?.linkedIn ?? null,
-      github: profile?.github ?? null,
-      languages: profile?.languages ?? [],
-      interests: profile?.interests ?? [],
-      isOpenToMentoring: profile?.isOpenToMentoring ?? false,
-      isSeekingMentor: profile?.isSeekingMentor ?? false,
-      preferredSessionType: profile?.preferredSessionType ?? 'any',
+      ...profileFacts(profile),
       timezone: availability?.timezone ?? null,
       skills,
     };
