@@ -1,26 +1,30 @@
-import { card } from '../../cards/card.ts';
+import { type Action, card } from '../../cards/card.ts';
 import { type Command, defineCommand } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 import { askNewcomer } from '../echo.ts';
 import { integer, yesNo } from '../options/plain.ts';
+import { pageSize } from '../parts.ts';
 import { bestMatchCard } from './cards.ts';
 
-const shownByDefault = 5;
+const soughtByDefault = 5;
+const soughtAtMost = 25;
 
 export const matchFind: Command = defineCommand({
   path: 'match find',
-  options: { limit: integer(1, 10), fresh: yesNo },
+  options: { limit: integer(1, soughtAtMost), fresh: yesNo },
   async run(ctx, { limit, fresh }) {
     // Who has said nothing yet is asked what to look for.
     if (!ctx.actor.isOnboarded) return askNewcomer(ctx);
     const { matches, created } = await ctx.api.matching.generateMatches({
-      limit: limit ?? shownByDefault,
+      limit: limit ?? soughtByDefault,
       forceRefresh: fresh,
     });
     const [best, ...others] = matches;
-    if (best)
-      return {
-        card: bestMatchCard(ctx, best, others, ctx.tell('match.find.text', { count: created, total: matches.length })),
-      };
+    if (best) {
+      const found = ctx.tell('match.find.text', { count: created, total: matches.length });
+      const shown = bestMatchCard(ctx, best, others.slice(0, pageSize - 1), found);
+      return { card: { ...shown, actions: [...shown.actions, ...further(ctx, matches.length, created)] } };
+    }
     return {
       card: card({
         sign: '🔭',
@@ -34,3 +38,14 @@ export const matchFind: Command = defineCommand({
     };
   },
 });
+
+/** The rest of what was found; and where the open ones left no room for new ones, room. */
+function further(ctx: CommandContext, open: number, created: number): Action[] {
+  const limit = Math.min(open + soughtByDefault, soughtAtMost);
+  return [
+    ...(open > pageSize ? [ctx.button('match list', ctx.say('match.list.button'))] : []),
+    ...(created === 0 && open < limit
+      ? [ctx.button('match find', ctx.say('match.find.more'), { limit: String(limit) })]
+      : []),
+  ];
+}

@@ -26,7 +26,7 @@ describe('what is not understood is said by name, with what would be', () => {
     ['/profile availability timezone:Atlantis', '“Atlantis” is not a time zone'],
     ['/settings language:fr', 'one of en and es'],
     ['/settings quiet:always', 'does not name quiet hours'],
-    ['/match find limit:0', 'from 1 to 10'],
+    ['/match find limit:0', 'from 1 to 25'],
     ['/match accept match:abc', '“abc” is not the number of a match'],
     ['/profile view person:@nobody', 'Nobody here is called'],
     ['/inbox page:0', 'from 1 to 1,000,000'],
