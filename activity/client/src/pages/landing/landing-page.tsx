@@ -7,10 +7,12 @@ import { EchoField } from './echo-field.tsx';
 import { Example } from './example.tsx';
 import styles from './landing-page.module.css';
 import { Steps } from './steps.tsx';
+import { usePlayground } from './use-playground.ts';
 
 /** What EchoChat is, in one screen, and the one thing to do: try it. */
 export function LandingPage() {
   const { t } = useWords();
+  const hasPlayground = usePlayground();
   useTitle(t('landing.title'));
   return (
     <div className={styles.page}>
@@ -31,12 +33,16 @@ export function LandingPage() {
               {t('landing.heading-2')}
             </h1>
             <p className={styles.text}>{t('landing.text')}</p>
-            <div className={styles.action}>
-              <ButtonLink href="/playground" isBig>
-                {t('landing.try')}
-              </ButtonLink>
-              <p className={styles.aside}>{t('landing.aside')}</p>
-            </div>
+            {hasPlayground ? (
+              <div className={styles.action}>
+                <ButtonLink href="/playground" isBig>
+                  {t('landing.try')}
+                </ButtonLink>
+                <p className={styles.aside}>{t('landing.aside')}</p>
+              </div>
+            ) : (
+              <p className={styles.aside}>{t('landing.invite')}</p>
+            )}
           </div>
           <div className={styles.stage}>
             <EchoField form="wide" />
@@ -46,7 +52,7 @@ export function LandingPage() {
         </div>
         <Steps />
       </main>
-      <footer className={styles.footer}>{t('landing.footer')}</footer>
+      {hasPlayground && <footer className={styles.footer}>{t('landing.footer')}</footer>}
     </div>
   );
 }
