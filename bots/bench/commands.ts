@@ -9,8 +9,8 @@ import { type Measured, measure } from './measure.ts';
 
 const learners = Number(process.env.BENCH_LEARNERS ?? 10_000);
 const calls = Number(process.env.BENCH_CALLS ?? 150);
-/** Calls by others first, so that what is measured is a process that has been running. */
-const warm = 300;
+/** Calls by others first, so that what is measured is a process that has been running: as many as a minute holds. */
+const warm = { light: 1_000, heavy: 60 };
 
 async function bareAnswer(): Promise<Measured> {
   const server = createServer((_request, response) => response.end('{"card":"constant"}'));
@@ -41,11 +41,16 @@ async function commandCosts(community: Community): Promise<Record<string, Measur
     const text = await answer.text();
     if (!text.startsWith('{"card"')) throw new Error(`${line} as ${as}: ${text.slice(0, 200)}`);
   };
-  const people = [...community.handles.slice(calls, calls + warm), ...community.handles.slice(0, calls)];
+  const people = (first: number) => [
+    ...community.handles.slice(calls, calls + first),
+    ...community.handles.slice(0, calls),
+  ];
+  const light = (line: string) => measure(people(warm.light), warm.light, run(line));
+  const heavy = (line: string) => measure(people(warm.heavy), warm.heavy, run(line));
   const costs = {
-    '/skills list': await measure(people, warm, run('/skills list')),
-    '/match find': await measure(people, warm, run('/match find limit:5')),
-    '/match find again': await measure(people, warm, run('/match find limit:5')),
+    '/skills list': await light('/skills list'),
+    '/match find': await heavy('/match find limit:5'),
+    '/match find again': await heavy('/match find limit:5'),
   };
   playground.close();
   await web.close(100);
