@@ -11,8 +11,7 @@ export interface RunningPlayground {
   close(): Promise<void>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a server answers is anything until a test looks at it.
-type Answered = { status: number; body: any };
+type Answered = { status: number; body: unknown };
 
 /** The playground on a port of its own, as the web server mounts it. */
 export async function startPlayground(core: TestCore, publicHost: string | null = null): Promise<RunningPlayground> {

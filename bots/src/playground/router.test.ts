@@ -1,5 +1,6 @@
-import { answer, peopleResponse, person, suggestResponse } from '@echochat/activity-protocol/playground.ts';
+import { answer, failure, peopleResponse, person, suggestResponse } from '@echochat/activity-protocol/playground.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
 import { type RunningPlayground, startPlayground } from '../../test/playground.ts';
 
@@ -31,7 +32,7 @@ describe('the playground over HTTP', () => {
       values: { teach: 'Guitar', learn: 'Python', timezone: 'America/Bogota' },
     });
     expect(status).toBe(200);
-    expect(body.card.title).toMatch(/^You and Mei/);
+    expect(body).toMatchObject({ card: { title: expect.stringMatching(/^You and Mei/) } });
     const me = person.parse((await playground.get('/playground/me?as=luz_maria')).body);
     expect(me).toMatchObject({ handle: 'luz_maria', displayName: 'Luz María', isNewcomer: false });
     expect(me.teaches).toEqual([{ name: 'Guitar', icon: '🎸' }]);
@@ -71,12 +72,13 @@ describe('the playground over HTTP', () => {
 
   test('a token works on the procedures', async () => {
     const { status, body } = await playground.post('/auth/playground', { as: 'Luz María' });
+    const { token } = z.object({ token: z.string() }).parse(body);
     expect(status).toBe(200);
-    const { userId } = await core.services.tokens.verify(body.token);
+    const { userId } = await core.services.tokens.verify(token);
     const api = core.as(await core.actor(userId, 'browser'));
     expect((await api.profile.getMyProfile()).handle).toBe('luz_maria');
     core.clock.advance({ minutes: 16 });
-    await expect(core.services.tokens.verify(body.token)).rejects.toThrow('not_signed_in');
+    await expect(core.services.tokens.verify(token)).rejects.toThrow('not_signed_in');
   });
 });
 
@@ -113,7 +115,7 @@ describe('what is no question', () => {
   ])('%s', async (path) => {
     const { status, body } = await playground.get(path);
     expect(status).toBe(400);
-    expect(body.error.code).toBe('invalid_input');
+    expect(failure.parse(body).error.code).toBe('invalid_input');
   });
 
   test('text that is not declared as JSON', async () => {
@@ -135,6 +137,6 @@ describe('what is no question', () => {
     await core.services.database.prisma.user.update({ where: { handle: 'jorge' }, data: { deletedAt: new Date() } });
     const { status, body } = await playground.post('/playground/run', { as: 'jorge', line: '/echo' });
     expect(status).toBeGreaterThanOrEqual(400);
-    expect(body.error.code).toBe('not_signed_in');
+    expect(failure.parse(body).error.code).toBe('not_signed_in');
   });
 });

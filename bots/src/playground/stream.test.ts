@@ -1,5 +1,6 @@
-import { streamEvent } from '@echochat/activity-protocol/playground.ts';
+import { card, failure, streamEvent } from '@echochat/activity-protocol/playground.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
 import { type RunningPlayground, startPlayground } from '../../test/playground.ts';
 
@@ -41,14 +42,16 @@ async function openWindow(as: string) {
   };
 }
 
-const press = async (as: string, id: string) => (await playground.post('/playground/press', { as, id })).body;
+const shownBy = z.object({ card });
+const press = async (as: string, id: string) =>
+  shownBy.parse((await playground.post('/playground/press', { as, id })).body);
 
 describe('what one does arrives at the other', () => {
   test('in every window of theirs, at once, with what to do next', async () => {
     const windows = [await openWindow('bo'), await openWindow('bo')];
     const anas = await openWindow('ana');
-    const found = (await playground.post('/playground/run', { as: 'ana', line: '/match find' })).body;
-    const yes = found.card.actions[0].id;
+    const found = shownBy.parse((await playground.post('/playground/run', { as: 'ana', line: '/match find' })).body);
+    const yes = found.card.actions[0]?.id ?? '';
     await press('ana', yes);
     const shown = await Promise.all(windows.map((window) => window.next()));
     expect(shown.map((event) => event?.card.title)).toEqual([
@@ -75,7 +78,7 @@ describe('what one does arrives at the other', () => {
     const other = await startPlayground(core);
     const opened = await Promise.all(Array.from({ length: 500 }, () => fetch(`${other.url}/playground/stream?as=ana`)));
     expect(opened.every(({ status }) => status === 200)).toBe(true);
-    expect((await other.get('/playground/stream?as=ana')).body.error.code).toBe('busy');
+    expect(failure.parse((await other.get('/playground/stream?as=ana')).body).error.code).toBe('busy');
     await Promise.all(opened.map((response) => response.body?.cancel()));
     await other.close();
   });

@@ -11,10 +11,11 @@ import { skillTree } from '../skills/load-tree.ts';
 import type { SkillTree } from '../skills/tree.ts';
 import { explain } from './explanation.ts';
 import { findCandidates } from './find-candidates.ts';
-import { answerHours, maxActivePartnerships, rematchAfterDays } from './limits.ts';
+import { answerHours, rematchAfterDays } from './limits.ts';
 import { loadProfiles } from './load-profiles.ts';
 import { loadPeople, matchViews } from './match-view.ts';
 import { reasonLines } from './reason.ts';
+import { refuseWithoutRoom } from './refuse-without-room.ts';
 import type { Lesson } from './rules/complementarity.ts';
 import type { MatchProfile } from './rules/match-profile.ts';
 import { interestsOf, type Ranked, rank } from './rules/score.ts';
@@ -61,13 +62,6 @@ export const generateMatches = protectedProcedure
     const views = await matchViews(ctx, rows);
     return { matches: views.sort((a, b) => b.score - a.score || a.id - b.id), created };
   });
-
-async function refuseWithoutRoom(tx: Tx, userId: number): Promise<void> {
-  const where = { status: 'active' as const, OR: [{ userId1: userId }, { userId2: userId }] };
-  if ((await tx.learningPartnership.count({ where })) >= maxActivePartnerships) {
-    throw new EchoError('partner_limit', { limit: maxActivePartnerships });
-  }
-}
 
 async function letGo(tx: Tx, { actor, services }: UserContext): Promise<void> {
   const now = toDate(services.clock.now());

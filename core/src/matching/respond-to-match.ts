@@ -6,8 +6,8 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { fromDate, toDate } from '../platform/time.ts';
 import { reachableFor } from '../safety/reachable.ts';
-import { maxActivePartnerships } from './limits.ts';
 import { matchViews, otherOf } from './match-view.ts';
+import { refuseWithoutRoom } from './refuse-without-room.ts';
 
 const input = z.object({ matchId: rowId, action: z.enum(['accept', 'decline']) });
 
@@ -64,7 +64,9 @@ async function accept(tx: Tx, ctx: UserContext, match: LearningMatch): Promise<A
   refuseClosed(match, ctx);
   const isFirst = match.userId1 === actor.userId;
   if ((isFirst ? match.acceptedAt1 : match.acceptedAt2) !== null) return { row: match, partnershipId: null };
-  await refuseWithoutRoom(tx, [actor.userId, them]);
+  // Both are held, in the order of their ids, so that two acceptances at once cannot both be the last one with room.
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id IN (${actor.userId}, ${them}) ORDER BY id FOR UPDATE`;
+  await refuseWithoutRoom(tx, actor.userId, them);
 
   const now = toDate(services.clock.now());
   const theyAccepted = (isFirst ? match.acceptedAt2 : match.acceptedAt1) !== null;
@@ -112,15 +114,4 @@ async function decline(tx: Tx, ctx: UserContext, match: LearningMatch): Promise<
     await services.events.emit(tx, `match-closed:${round}`, { type: 'match.closed', v: 1, matchId: match.id, waiting });
   }
   return { row, partnershipId: null };
-}
-
-/** MF-4, for both at the moment that counts. Their rows are held in the order of ids, so that no sum can slip past. */
-async function refuseWithoutRoom(tx: Tx, userIds: readonly number[]): Promise<void> {
-  await tx.$executeRaw`SELECT 1 FROM users WHERE id = ANY(${[...userIds]}::int[]) ORDER BY id FOR UPDATE`;
-  for (const userId of userIds) {
-    const where = { status: 'active' as const, OR: [{ userId1: userId }, { userId2: userId }] };
-    if ((await tx.learningPartnership.count({ where })) >= maxActivePartnerships) {
-      throw new EchoError('partner_limit', { limit: maxActivePartnerships });
-    }
-  }
 }

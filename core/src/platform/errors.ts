@@ -4,7 +4,6 @@
  */
 export type ErrorCode =
   | 'already_endorsed'
-  | 'already_linked'
   | 'busy'
   | 'daily_limit'
   | 'goal_limit'

@@ -5,7 +5,6 @@ type Id<Name extends string> = number & { readonly [brand]: Name };
 
 // An id is branded once it has been read from the database, so that an unproven number cannot stand in for a person.
 export type UserId = Id<'User'>;
-export type CommunityId = Id<'Community'>;
 
 /** Brands a user id that the database has just confirmed. */
 export const provenUserId = (id: number): UserId => id as UserId;

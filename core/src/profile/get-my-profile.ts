@@ -1,6 +1,6 @@
+import { clockTimeText } from '../platform/clock-time.ts';
 import { localeOf } from '../platform/locale.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
-import { clockTimeFromDate } from '../platform/time.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { profileFacts } from '../skills/profile-facts.ts';
 
@@ -16,8 +16,6 @@ export const getMyProfile = protectedProcedure.query(async ({ ctx }) => {
   ]);
   const { profile, availability } = user;
   const facts = profileFacts(profile);
-  const time = (value: Date | null | undefined) =>
-    value ? clockTimeFromDate(value).toString({ smallestUnit: 'minute' }) : null;
   return {
     userId: user.id,
     handle: user.handle,
@@ -31,8 +29,8 @@ export const getMyProfile = protectedProcedure.query(async ({ ctx }) => {
     interests: facts.interests.flatMap((id) => (tree.get(id) ? [{ id, name: tree.nameOf(id, localeOf(actor)) }] : [])),
     availability: availability && {
       timezone: availability.timezone,
-      from: time(availability.preferredTimeStart),
-      to: time(availability.preferredTimeEnd),
+      from: clockTimeText(availability.preferredTimeStart),
+      to: clockTimeText(availability.preferredTimeEnd),
       days: availability.daysAvailable,
       isFlexible: availability.isFlexible,
     },

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { clockTime, clockTimeColumn } from '../platform/clock-time.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { EchoError } from '../platform/errors.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
-import { clockTimeToDate, isTimeZone } from '../platform/time.ts';
-
-const clockTime = z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'clock_time');
+import { isTimeZone } from '../platform/time.ts';
 
 const input = z.object({
   timezone: z.string().trim(),
@@ -27,11 +26,10 @@ export async function saveAvailability(tx: Tx, userId: number, given: z.output<t
   const { timezone, preferredTimeStart, preferredTimeEnd, daysAvailable, isFlexible } = given;
   if (timezone.length > 50 || !isTimeZone(timezone))
     throw new EchoError('time_zone_unknown', { given: timezone.slice(0, 50) });
-  const time = (value: string) => clockTimeToDate(Temporal.PlainTime.from(value.padStart(5, '0')));
   const data = {
     timezone,
-    ...(preferredTimeStart === undefined ? {} : { preferredTimeStart: time(preferredTimeStart) }),
-    ...(preferredTimeEnd === undefined ? {} : { preferredTimeEnd: time(preferredTimeEnd) }),
+    ...(preferredTimeStart === undefined ? {} : { preferredTimeStart: clockTimeColumn(preferredTimeStart) }),
+    ...(preferredTimeEnd === undefined ? {} : { preferredTimeEnd: clockTimeColumn(preferredTimeEnd) }),
     ...(daysAvailable === undefined ? {} : { daysAvailable: [...new Set(daysAvailable)].sort() }),
     ...(isFlexible === undefined ? {} : { isFlexible }),
   };

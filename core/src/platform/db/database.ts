@@ -44,7 +44,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 2_000,
-    statement_timeout: 15_000,
+    // Before the connection is cut for its silence, the server says itself that it took too long.
+    statement_timeout: 4_500,
     keepAlive: true,
     // The adapter shifts timestamptz under any other session zone.
     options: '-c TimeZone=UTC',
