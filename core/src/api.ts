@@ -1,4 +1,5 @@
 import { auth } from './auth/router.ts';
+import { communities } from './communities/router.ts';
 import { discovery } from './discovery/router.ts';
 import { goals } from './goals/router.ts';
 import { matching } from './matching/router.ts';
@@ -8,7 +9,7 @@ import { profile } from './profile/router.ts';
 import { skills } from './skills/router.ts';
 
 /** Every feature by its name: the only door to the domain. */
-export const appRouter = router({ auth, skills, goals, profile, discovery, matching, notifications });
+export const appRouter = router({ auth, communities, skills, goals, profile, discovery, matching, notifications });
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);

@@ -12,6 +12,7 @@ import { openDatabase } from './platform/db/database.ts';
 import { type Consumer, openEvents } from './platform/events.ts';
 import type { Job } from './platform/jobs/job.ts';
 import { type Beat, migrateJobs, startWorker, type Worker } from './platform/jobs/worker.ts';
+import { openKept } from './platform/kept.ts';
 import type { Log } from './platform/log.ts';
 import { requestMeter } from './platform/procedures.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
@@ -45,7 +46,8 @@ export interface Core {
   as(actor: Actor): Api;
   /** The actor for a proven user id. */
   actor(userId: number, via: UserActor['via']): Promise<UserActor>;
-  startWorker(): Promise<Worker>;
+  /** Runs the core's jobs, and those that the surfaces bring. */
+  startWorker(surfaces?: readonly Job[]): Promise<Worker>;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     cache: redis ? redisCache(redis, log) : memoryCache(clock),
     clock,
     events,
+    kept: openKept(database),
     log,
     rateLimits: openRateLimits(redis),
     realtime: await openRealtime(redis, log),
@@ -81,7 +84,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     services,
     as: (actor) => createCaller({ actor, services, meter: requestMeter(actor, services) }),
     actor: (userId, via) => loadActor(services, userId, via),
-    startWorker: () => startWorker([...jobs, ...events.jobs], beats, services),
+    startWorker: (surfaces = []) => startWorker([...jobs, ...events.jobs, ...surfaces], beats, services),
     async close() {
       await services.realtime.close();
       await services.cache.close();

@@ -13,12 +13,16 @@ export interface Action {
   style: 'primary' | 'secondary' | 'danger';
 }
 
-/** A menu. Choosing runs the command of `id` with the chosen value as its `option`. */
+/**
+ * A menu. Choosing runs the command of `id` with the chosen value as its `option`. Of `channels`, the chat itself offers
+ * what there is to choose; where it cannot, the choices stand.
+ */
 export interface Select {
   id: string;
   option: string;
   label: string;
   choices: Choice[];
+  of?: 'channels';
 }
 
 export interface Choice {

@@ -11,6 +11,10 @@ interface Declared<O extends Options> {
   /** "match find". A command without a sub-command has one word. */
   path: CommandPath;
   options: O;
+  /** Pressed on a card, it opens beside it: something to look at before going on. Others take the card's place. */
+  aside?: boolean;
+  /** Its answer may be for everybody in the channel, so it is not known to be private before it is there. */
+  mayBePublic?: boolean;
   /**
    * The options that a form asks for, at most five. A required one that is missing opens it; without this list, a
    * missing one is said.
@@ -23,16 +27,20 @@ export interface Command {
   path: CommandPath;
   options: Options;
   form: readonly string[];
+  aside: boolean;
+  mayBePublic: boolean;
   run(ctx: CommandContext, values: Record<string, unknown>): Promise<Answer>;
 }
 
 /** Declares a command once, for every chat. Its words are at `commands.<path>` and `options.<name>`. */
 export function defineCommand<const O extends Options>(declared: Declared<O>): Command {
-  const { path, options, form = [], run } = declared;
+  const { path, options, form = [], aside = false, mayBePublic = false, run } = declared;
   return {
     path,
     options,
     form,
+    aside,
+    mayBePublic,
     // The dispatcher has read every value by the option of its name, so they are what `run` says they are.
     run: (ctx, values) => run(ctx, values as ValuesOf<O>),
   };

@@ -4,12 +4,19 @@ import { type Language, languageOf, type Say } from '@echochat/core/platform/wor
 import type { Values } from '../cards/action-id.ts';
 import type { Action } from '../cards/card.ts';
 import type { CommandPath } from './paths.ts';
+import type { Place } from './place.ts';
 import { tellIn, type WordKey, wordsIn } from './words.ts';
 
 /** What a chat knows of a person beyond who they are, to prefill what they would have to type. */
 export interface Hints {
   timezone?: string | undefined;
   locale?: string | undefined;
+}
+
+/** Where a command is said, beside the hints. */
+export interface Whereabouts extends Hints {
+  workspaceId?: string;
+  place?: Place | null;
 }
 
 export type MakeButton = (path: CommandPath, label: string, values?: Values, style?: Action['style']) => Action;
@@ -29,6 +36,10 @@ export interface CommandContext {
   /** A button that runs a command; the values are what its options would be typed as. */
   button: MakeButton;
   hints: Hints;
+  /** The Slack workspace; empty elsewhere. */
+  workspaceId: string;
+  /** The community where it is said; null in direct messages and where EchoChat was not brought to. */
+  place: Place | null;
   now: Temporal.Instant;
   /** A moment in the person's own time and language: "Tue 24 Nov, 18:30". */
   when(moment: Date): string;
@@ -41,7 +52,7 @@ export function commandContext(
   actor: UserActor,
   button: MakeButton,
   now: Temporal.Instant,
-  hints: Hints = {},
+  whereabouts: Whereabouts = {},
 ): CommandContext {
   const language = languageOf(actor.locale);
   const region = regionOf(actor.locale, language);
@@ -64,7 +75,9 @@ export function commandContext(
     say: wordsIn(language),
     tell: tellIn(language),
     button,
-    hints,
+    hints: whereabouts,
+    workspaceId: whereabouts.workspaceId ?? '',
+    place: whereabouts.place ?? null,
     now,
     when: (date) => moment.format(date),
     list: (items) => conjunction.format(items),
@@ -84,4 +97,8 @@ function regionOf(locale: string, language: Language): string {
 
 /** The same context speaking another language. */
 export const inLanguage = (ctx: CommandContext, language: Language): CommandContext =>
-  commandContext(ctx.api, { ...ctx.actor, locale: language }, ctx.button, ctx.now, ctx.hints);
+  commandContext(ctx.api, { ...ctx.actor, locale: language }, ctx.button, ctx.now, {
+    ...ctx.hints,
+    workspaceId: ctx.workspaceId,
+    place: ctx.place,
+  });

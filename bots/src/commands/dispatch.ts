@@ -5,7 +5,7 @@ import { actionId, readActionId, type Values } from '../cards/action-id.ts';
 import { maxLabelLength } from '../cards/card.ts';
 import { shorten } from '../cards/markdown.ts';
 import type { Answer, Command } from './command.ts';
-import { type CommandContext, commandContext, type Hints, type MakeButton } from './context.ts';
+import { type CommandContext, commandContext, type MakeButton, type Whereabouts } from './context.ts';
 import { askFor } from './form-of.ts';
 import { OptionProblem } from './option.ts';
 import { parseLine } from './parse-line.ts';
@@ -21,7 +21,7 @@ export interface Dispatcher {
   /** A pressed button, a chosen entry or a submitted form. */
   press(ctx: CommandContext, id: string, values?: Values): Promise<Answer>;
   /** What commands run with, for a proven user. */
-  context(userId: number, via: 'discord' | 'slack' | 'playground', hints?: Hints): Promise<CommandContext>;
+  context(userId: number, via: 'discord' | 'slack' | 'playground', whereabouts?: Whereabouts): Promise<CommandContext>;
 }
 
 const button: MakeButton = (path, label, values, style = 'secondary') => {
@@ -120,9 +120,9 @@ export function openDispatcher(core: Core): Dispatcher {
       );
       return byPath(ctx, read.path, { ...fromId, ...values });
     },
-    async context(userId, via, hints) {
+    async context(userId, via, whereabouts) {
       const actor = await core.actor(userId, via);
-      return commandContext(core.as(actor), actor, button, clock.now(), hints);
+      return commandContext(core.as(actor), actor, button, clock.now(), whereabouts);
     },
   };
 }

@@ -21,7 +21,7 @@ export type Asked =
 /** One option of a command: how it is typed, suggested, asked for and understood. */
 export interface Option<T> {
   /** What a chat shows as the option's type. */
-  type: 'text' | 'integer' | 'boolean' | 'person';
+  type: 'text' | 'integer' | 'boolean' | 'person' | 'channel';
   required: boolean;
   /** Set by buttons only; chats do not offer it. */
   hidden: boolean;

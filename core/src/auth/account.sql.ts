@@ -7,13 +7,23 @@ export interface IdentityRow {
   userId: number;
   handle: string;
   displayName: string;
+  /** They could not be written to, which their word now ends. */
+  isClosed: boolean;
+  /** The community they speak in; null where none was named, or it is not known yet. */
+  communityId: number | null;
+  /** Their part in it; null until they belong. */
+  role: 'member' | 'organiser' | null;
 }
 
-/** $1 platform, $2 workspace, $3 external id. */
+/** $1 platform, $2 workspace, $3 external id, $4 the external id of the community they speak in, or null. */
 export const identityOf: Statement = {
   name: 'identity-of',
-  text: `SELECT id, user_id AS "userId", handle, display_name AS "displayName" FROM identities
-    WHERE platform = $1::platform AND workspace_id = $2 AND external_id = $3`,
+  text: `SELECT i.id, i.user_id AS "userId", i.handle, i.display_name AS "displayName",
+      i.dm_closed_at IS NOT NULL AS "isClosed", c.id AS "communityId", m.role
+    FROM identities i
+    LEFT JOIN communities c ON c.platform = i.platform AND c.external_id = $4 AND c.left_at IS NULL
+    LEFT JOIN memberships m ON m.community_id = c.id AND m.user_id = i.user_id AND m.left_at IS NULL
+    WHERE i.platform = $1::platform AND i.workspace_id = $2 AND i.external_id = $3`,
 };
 
 /** The columns of a plan that limits and permissions are read from. */

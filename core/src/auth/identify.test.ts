@@ -17,7 +17,11 @@ describe('who somebody is', () => {
   test('a first word makes an account, the next one finds it and learns a changed name', async () => {
     const first = await identify('U1', 'Mei Lin');
     expect(first.isNew).toBe(true);
-    expect(await identify('U1', 'mei', { displayName: 'Mei' })).toEqual({ userId: first.userId, isNew: false });
+    expect(await identify('U1', 'mei', { displayName: 'Mei' })).toEqual({
+      userId: first.userId,
+      isNew: false,
+      communityId: null,
+    });
     const { prisma } = core.services.database;
     const user = await prisma.user.findUniqueOrThrow({ where: { id: first.userId }, include: { identities: true } });
     expect(user).toMatchObject({ handle: 'mei_lin', isMatchable: false, onboardedAt: null });

@@ -16,21 +16,28 @@ const input = z.object({
   displayName: line(80),
   avatarUrl: z.url().optional(),
   locale: z.string().max(35).optional(),
+  /** The community that they speak in. To have spoken there is to belong to it. */
+  community: z.object({ externalId: z.string().min(1).max(64), name: line(100), isOrganiser: z.boolean() }).optional(),
 });
 type Input = z.output<typeof input>;
 
 const maxAttempts = 10;
 
 /**
- * The user behind an identity that a surface vouches for. Somebody new gets an account, with the language of their
- * chat; somebody known keeps theirs, and the identity learns a changed name.
+ * The user behind an identity that a surface vouches for, and the community they speak in. Somebody new gets an
+ * account, with the language of their chat; somebody known keeps theirs, and the identity learns a changed name.
  */
 export const identify = systemProcedure.input(input).mutation(async ({ ctx, input }) => {
   for (let attempt = 1; ; attempt += 1) {
     const known = await findIdentity(ctx.services, input);
-    if (known) return { userId: known.userId, isNew: false };
+    if (known) {
+      const communityId = await belong(ctx.services, known, input);
+      return { userId: known.userId, communityId, isNew: false };
+    }
     try {
-      return { userId: await createUser(ctx.services, input), isNew: true };
+      const userId = await createUser(ctx.services, input);
+      const made = await findIdentity(ctx.services, input);
+      return { userId, communityId: made ? await belong(ctx.services, made, input) : null, isNew: true };
     } catch (error) {
       // In the same instant another first word has made this account, or has taken the handle for somebody else.
       if (!isDuplicate(error) || attempt === maxAttempts) throw error;
@@ -38,17 +45,48 @@ export const identify = systemProcedure.input(input).mutation(async ({ ctx, inpu
   }
 });
 
-async function findIdentity({ database, clock }: Services, input: Input) {
-  const { platform, workspaceId, externalId } = input;
-  const [identity] = await database.query<IdentityRow>(identityOf, [platform, workspaceId, externalId]);
+async function findIdentity({ database, clock }: Services, input: Input): Promise<IdentityRow | null> {
+  const { platform, workspaceId, externalId, community } = input;
+  const [identity] = await database.query<IdentityRow>(identityOf, [
+    platform,
+    workspaceId,
+    externalId,
+    community?.externalId ?? null,
+  ]);
   if (!identity) return null;
   const renamed = identity.displayName !== input.displayName || identity.handle !== input.handle;
-  if (renamed) {
+  if (renamed || identity.isClosed) {
     const { handle, displayName } = input;
     const lastSeenAt = toDate(clock.now());
-    await database.prisma.identity.update({ where: { id: identity.id }, data: { handle, displayName, lastSeenAt } });
+    // Who speaks to us takes messages from us again, as far as anybody can know.
+    const opened = { dmClosedAt: null, dmClosedFor: null };
+    await database.prisma.identity.update({
+      where: { id: identity.id },
+      data: { handle, displayName, lastSeenAt, ...opened },
+    });
   }
   return identity;
+}
+
+/** Sees to it that somebody belongs to the community they speak in, as what the platform says they are there. */
+async function belong({ database }: Services, known: IdentityRow, { platform, community }: Input) {
+  if (!community) return null;
+  const { externalId, name } = community;
+  const role = community.isOrganiser ? ('organiser' as const) : ('member' as const);
+  if (known.communityId !== null && known.role === role) return known.communityId;
+  return database.transaction(async (tx) => {
+    const { id: communityId } = await tx.community.upsert({
+      where: { platform_externalId: { platform, externalId } },
+      create: { platform, externalId, name },
+      update: { leftAt: null },
+    });
+    await tx.membership.upsert({
+      where: { communityId_userId: { communityId, userId: known.userId } },
+      create: { communityId, userId: known.userId, role },
+      update: { role, leftAt: null },
+    });
+    return communityId;
+  });
 }
 
 async function createUser({ database, clock }: Services, input: Input): Promise<number> {
@@ -71,6 +109,7 @@ async function createUser({ database, clock }: Services, input: Input): Promise<
             handle: input.handle,
             displayName: input.displayName,
             avatarUrl: input.avatarUrl ?? null,
+            lastSeenAt: toDate(clock.now()),
           },
         },
       },

@@ -26,6 +26,8 @@ describe('the environment', () => {
       redisUrl: null,
       authSecret: null,
       playground: true,
+      discord: null,
+      slack: null,
       logLevel: 'info',
     });
   });
@@ -35,8 +37,8 @@ describe('the environment', () => {
   });
 
   test('roles are separated by commas, the public address ends without a slash', () => {
-    const config = readConfig({ ROLES: 'discord, worker', PUBLIC_URL: 'https://echo.example/', PORT: '0' });
-    expect(config).toMatchObject({ roles: ['discord', 'worker'], publicUrl: 'https://echo.example', port: 0 });
+    const config = readConfig({ ROLES: 'web, worker', PUBLIC_URL: 'https://echo.example/', PORT: '0' });
+    expect(config).toMatchObject({ roles: ['web', 'worker'], publicUrl: 'https://echo.example', port: 0 });
   });
 
   test.each([
@@ -53,6 +55,15 @@ describe('the environment', () => {
     ['AUTH_SECRET', 'short'],
     ['PLAYGROUND', 'yes'],
     ['LOG_LEVEL', 'loud\nand clear'],
+    ['DISCORD_TOKEN', 'Bot abc'],
+    ['DISCORD_CLIENT_ID', 'echochat'],
+    ['DISCORD_API_URL', 'discord.com'],
+    ['DISCORD_SHARDS', 'all'],
+    ['DISCORD_SHARDS', '3-1/16'],
+    ['DISCORD_SHARDS', '0-16/16'],
+    ['SLACK_BOT_TOKEN', 'token'],
+    ['SLACK_APP_TOKEN', 'xoxb-1'],
+    ['SLACK_CLIENT_ID', '42'],
   ])('%s=%j is refused in one line that names it', (name, value) => {
     expect(refused({ [name]: value })).toMatch(new RegExp(`^${name} should [^\\n]+, but is [^\\n]+\\.$`));
   });
@@ -66,6 +77,9 @@ describe('secrets', () => {
     ['DATABASE_URL', 'postgres:user:hunter2@host'],
     ['DATABASE_URL', 'https://host/db?password=hunter2'],
     ['REDIS_URL', 'hunter2'],
+    ['DISCORD_TOKEN', 'hunter2'],
+    ['SLACK_BOT_TOKEN', 'hunter2'],
+    ['SLACK_SIGNING_SECRET', 'hunter2'],
   ])('%s=%s is not shown', (name, value) => {
     expect(refused({ [name]: value })).not.toContain('hunter2');
   });
@@ -81,5 +95,41 @@ describe('production', () => {
   test('has no playground, and refuses one that is asked for', () => {
     expect(readConfig(production).playground).toBe(false);
     expect(refused({ ...production, PLAYGROUND: '1' })).toMatch(/^PLAYGROUND should not be 1/);
+  });
+});
+
+describe('the chats', () => {
+  const discord = { DISCORD_TOKEN: 'aaa.bbb.ccc', DISCORD_CLIENT_ID: '123456789' };
+
+  test('a Discord token switches Discord on, and shards are a range of how many', () => {
+    expect(
+      readConfig({ ...discord, DISCORD_SHARDS: '0-3/16', DISCORD_API_URL: 'http://127.0.0.1:1/api/' }),
+    ).toMatchObject({
+      roles: ['discord', 'web', 'worker'],
+      discord: { token: 'aaa.bbb.ccc', apiUrl: 'http://127.0.0.1:1/api', shards: { from: 0, to: 3, total: 16 } },
+    });
+    expect(readConfig({ ...discord, DISCORD_SHARDS: '2/16' }).discord?.shards).toEqual({ from: 2, to: 2, total: 16 });
+    expect(readConfig({ ...discord, DISCORD_SHARDS: 'auto' }).discord?.shards).toBeNull();
+  });
+
+  test('Slack is one workspace by its token, or many by OAuth', () => {
+    const secret = { SLACK_SIGNING_SECRET: 'a-signing-secret' };
+    expect(readConfig({ ...secret, SLACK_BOT_TOKEN: 'xoxb-1' })).toMatchObject({
+      roles: ['slack', 'web', 'worker'],
+      slack: { app: { kind: 'workspace', botToken: 'xoxb-1' }, appToken: null, apiUrl: 'https://slack.com/api/' },
+    });
+    expect(
+      readConfig({ ...secret, SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'a-client-secret' }).slack?.app,
+    ).toEqual({ kind: 'workspaces', clientId: '1.2', clientSecret: 'a-client-secret' });
+  });
+
+  test.each([
+    [{ DISCORD_TOKEN: 'aaa.bbb.ccc' }, 'DISCORD_CLIENT_ID'],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET'],
+    [{ SLACK_CLIENT_ID: '1.2', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_CLIENT_SECRET'],
+    [{ ROLES: 'discord' }, 'DISCORD_TOKEN'],
+    [{ ROLES: 'web,slack' }, 'SLACK_BOT_TOKEN'],
+  ])('half a configuration says what is missing: %j', (environment, missing) => {
+    expect(refused(environment)).toMatch(new RegExp(`^${missing} .*should be set .*missing\\.$`));
   });
 });

@@ -3,7 +3,17 @@ import { z } from 'zod';
 const roles = ['discord', 'slack', 'web', 'worker'] as const;
 export type Role = (typeof roles)[number];
 
-const secrets: ReadonlySet<string> = new Set(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL']);
+const secrets: ReadonlySet<string> = new Set([
+  'AUTH_SECRET',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'DISCORD_TOKEN',
+  'DISCORD_CLIENT_SECRET',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_BOT_TOKEN',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_APP_TOKEN',
+]);
 
 const flag = z.enum(['0', '1'], 'should be 0 or 1').transform((value) => value === '1');
 const url = (protocols: string[]) =>
@@ -17,6 +27,18 @@ const roleList = z
   .string()
   .transform((value) => value.split(',').map((part) => part.trim()))
   .pipe(z.array(z.enum(roles, `should name some of ${roles.join(', ')}, separated by commas`)).min(1));
+
+const slackToken = (prefix: string) => z.string().startsWith(prefix, `should begin with ${prefix}`);
+const shards = z
+  .string()
+  .regex(/^(auto|\d{1,5}(-\d{1,5})?\/\d{1,5})$/, 'should be auto, or shards of how many, such as 0-3/16')
+  .transform((value): Shards | null => {
+    const [, from, to, total] = /^(\d+)(?:-(\d+))?\/(\d+)$/.exec(value) ?? [];
+    return from === undefined ? null : { from: Number(from), to: Number(to ?? from), total: Number(total) };
+  })
+  .refine((range) => range === null || (range.from <= range.to && range.to < range.total), {
+    error: 'should count its shards upwards from 0, below how many there are, such as 0-3/16',
+  });
 
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
@@ -34,6 +56,26 @@ const schema = z.object({
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   AUTH_SECRET: z.string().min(32, 'should have at least 32 characters').optional(),
   PLAYGROUND: flag.optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'should be the bot token: three parts separated by dots, without “Bot ”')
+    .optional(),
+  DISCORD_CLIENT_ID: z
+    .string()
+    .regex(/^\d{5,20}$/, 'should be the application id: digits alone')
+    .optional(),
+  DISCORD_CLIENT_SECRET: z.string().min(8, 'should be the application’s client secret').optional(),
+  DISCORD_API_URL: url(['http:', 'https:']).default('https://discord.com/api'),
+  DISCORD_SHARDS: shards.optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'should be the app’s signing secret').optional(),
+  SLACK_BOT_TOKEN: slackToken('xoxb-').optional(),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^\d+\.\d+$/, 'should be the app’s client id: two numbers and a dot')
+    .optional(),
+  SLACK_CLIENT_SECRET: z.string().min(8, 'should be the app’s client secret').optional(),
+  SLACK_APP_TOKEN: slackToken('xapp-').optional(),
+  SLACK_API_URL: url(['http:', 'https:']).default('https://slack.com/api/'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -41,6 +83,35 @@ const schema = z.object({
     )
     .default('info'),
 });
+
+/** The shards that a process runs: from and to of how many, counted from 0. */
+export interface Shards {
+  from: number;
+  to: number;
+  total: number;
+}
+
+export interface DiscordConfig {
+  token: string;
+  clientId: string;
+  /** For the sign-in of the Activity. */
+  clientSecret: string | null;
+  /** The base of the REST interface, without a version and a slash at its end. */
+  apiUrl: string;
+  /** Null asks the platform how many there should be, and runs them all. */
+  shards: Shards | null;
+}
+
+export interface SlackConfig {
+  /** Requests over HTTP are signed with it; null with Socket Mode. */
+  signingSecret: string | null;
+  /** One workspace by its token, or many by OAuth. */
+  app: { kind: 'workspace'; botToken: string } | { kind: 'workspaces'; clientId: string; clientSecret: string };
+  /** Socket Mode, where it is set. */
+  appToken: string | null;
+  /** The base of the Web API, with a slash at its end. */
+  apiUrl: string;
+}
 
 export interface Config {
   production: boolean;
@@ -53,6 +124,9 @@ export interface Config {
   redisUrl: string | null;
   authSecret: string | null;
   playground: boolean;
+  /** Null where no token switches it on. */
+  discord: DiscordConfig | null;
+  slack: SlackConfig | null;
   logLevel: string;
 }
 
@@ -80,17 +154,27 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (production && env.PLAYGROUND) {
     throw new ConfigError('PLAYGROUND should not be 1 with NODE_ENV=production: anybody could speak as anybody.');
   }
+  const discord = discordOf(env);
+  const slack = slackOf(env);
+  const configured: readonly Role[] = [...(discord ? ['discord' as const] : []), ...(slack ? ['slack' as const] : [])];
+  const missing = env.ROLES?.find((role) => (role === 'discord' && !discord) || (role === 'slack' && !slack));
+  if (missing !== undefined) {
+    const variable = missing === 'discord' ? 'DISCORD_TOKEN' : 'SLACK_BOT_TOKEN or SLACK_CLIENT_ID';
+    throw new ConfigError(`${variable} should be set where ROLES names ${missing}, but is missing.`);
+  }
   return {
     production,
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
-    roles: env.ROLES ?? ['web', 'worker'],
+    roles: env.ROLES ?? [...configured, 'web', 'worker'],
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     authSecret: env.AUTH_SECRET ?? null,
     playground: env.PLAYGROUND ?? !production,
+    discord,
+    slack,
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -99,4 +183,41 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function withoutSecret(value: string): string {
   const protocol = /^[a-z][a-z+]*:\/\//i.exec(value)?.[0];
   return protocol ? `"${protocol}…"` : `${value.length} characters`;
+}
+
+type Environment = z.output<typeof schema>;
+
+function discordOf(env: Environment): DiscordConfig | null {
+  const { DISCORD_TOKEN: token, DISCORD_CLIENT_ID: clientId } = env;
+  if (token === undefined) return null;
+  if (clientId === undefined)
+    throw new ConfigError('DISCORD_CLIENT_ID should be set with DISCORD_TOKEN, but is missing.');
+  return {
+    token,
+    clientId,
+    clientSecret: env.DISCORD_CLIENT_SECRET ?? null,
+    apiUrl: env.DISCORD_API_URL.replace(/\/$/, ''),
+    shards: env.DISCORD_SHARDS ?? null,
+  };
+}
+
+function slackOf(env: Environment): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = env;
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = env;
+  if (botToken === undefined && clientId === undefined) return null;
+  if (signingSecret === undefined && appToken === undefined)
+    throw new ConfigError(
+      'SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN for Socket Mode) should be set with Slack’s tokens, but is missing.',
+    );
+  if (botToken === undefined && clientSecret === undefined)
+    throw new ConfigError('SLACK_CLIENT_SECRET should be set with SLACK_CLIENT_ID, but is missing.');
+  return {
+    signingSecret: signingSecret ?? null,
+    app:
+      botToken !== undefined
+        ? { kind: 'workspace', botToken }
+        : { kind: 'workspaces', clientId: clientId ?? '', clientSecret: clientSecret ?? '' },
+    appToken: appToken ?? null,
+    apiUrl: env.SLACK_API_URL.replace(/\/?$/, '/'),
+  };
 }

@@ -2,6 +2,7 @@ import type { Cache } from './cache/cache.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './db/database.ts';
 import type { Emit } from './domain-event.ts';
+import type { Kept } from './kept.ts';
 import type { Log } from './log.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Realtime } from './realtime.ts';
@@ -13,6 +14,7 @@ export interface Services {
   cache: Cache;
   clock: Clock;
   events: { emit: Emit };
+  kept: Kept;
   log: Log;
   rateLimits: RateLimits;
   realtime: Realtime;

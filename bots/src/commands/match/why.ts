@@ -7,5 +7,6 @@ export const matchWhy: Command = defineCommand({
   path: 'match why',
   options: { match: required(match) },
   form: ['match'],
+  aside: true,
   run: async (ctx, { match }) => ({ card: whyCard(ctx, await ctx.api.matching.explainMatch({ matchId: match })) }),
 });

@@ -9,6 +9,8 @@ import { dots } from '../parts.ts';
 export const profileView: Command = defineCommand({
   path: 'profile view',
   options: { person },
+  aside: true,
+  mayBePublic: true,
   async run(ctx, { person }) {
     const userId = person?.userId ?? ctx.actor.userId;
     const profile = await ctx.api.skills.getUserProfile({ userId });

@@ -1,0 +1,45 @@
+import type { Card } from '../cards/card.ts';
+
+/** Where a message goes. */
+export type Address =
+  | {
+      kind: 'person';
+      /** The Slack workspace; empty on Discord. */
+      workspaceId: string;
+      externalId: string;
+      /** The conversation with them, where one was opened before. */
+      channelId: string | null;
+    }
+  | {
+      kind: 'channel';
+      workspaceId: string;
+      channelId: string;
+      /** Who is named in it, without waking them. */
+      mentions: string;
+    };
+
+/** One message on its way. */
+export interface Outgoing {
+  address: Address;
+  card: Card;
+  /** The same for every try of the same message, at most 25 characters. */
+  nonce: string;
+  /** When it was first tried, where a try before this one may have taken effect unseen; else null. */
+  firstTriedAt: Date | null;
+}
+
+/** What became of a try. */
+export type Outcome =
+  | { kind: 'sent'; channelId: string; messageId: string }
+  /** This address takes no messages of ours, and will not: `reason` is the platform's own code, such as 50007. */
+  | { kind: 'closed'; reason: string }
+  /** Not now: limited, or out of reach. `mayHaveArrived` where the answer was lost. */
+  | { kind: 'later'; afterMs: number; mayHaveArrived: boolean }
+  /** Our token is no good any more: no call is made with it until there is another. */
+  | { kind: 'stopped'; reason: string };
+
+/** Brings messages to people of one chat. It never throws. */
+export interface Carrier {
+  platform: 'discord' | 'slack';
+  send(outgoing: Outgoing): Promise<Outcome>;
+}
