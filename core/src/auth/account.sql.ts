@@ -9,6 +9,7 @@ export interface IdentityRow {
   displayName: string;
   /** They could not be written to, which their word now ends. */
   isClosed: boolean;
+  lastSeenAt: Date | null;
   /** The community they speak in; null where none was named, or it is not known yet. */
   communityId: number | null;
   /** Their part in it; null until they belong. */
@@ -19,7 +20,7 @@ export interface IdentityRow {
 export const identityOf: Statement = {
   name: 'identity-of',
   text: `SELECT i.id, i.user_id AS "userId", i.handle, i.display_name AS "displayName",
-      i.dm_closed_at IS NOT NULL AS "isClosed", c.id AS "communityId", m.role
+      i.dm_closed_at IS NOT NULL AS "isClosed", i.last_seen_at AS "lastSeenAt", c.id AS "communityId", m.role
     FROM identities i
     LEFT JOIN communities c ON c.platform = i.platform AND c.external_id = $4 AND c.left_at IS NULL
     LEFT JOIN memberships m ON m.community_id = c.id AND m.user_id = i.user_id AND m.left_at IS NULL

@@ -22,6 +22,8 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 const maxAttempts = 10;
+/** How exactly it is known when somebody was last seen: a row is not written for each word. */
+const seenWithinHours = 1;
 
 /**
  * The user behind an identity that a surface vouches for, and the community they speak in. Somebody new gets an
@@ -55,9 +57,12 @@ async function findIdentity({ database, clock }: Services, input: Input): Promis
   ]);
   if (!identity) return null;
   const renamed = identity.displayName !== input.displayName || identity.handle !== input.handle;
-  if (renamed || identity.isClosed) {
+  const now = clock.now();
+  const before = toDate(now.subtract({ hours: seenWithinHours }));
+  const isStale = identity.lastSeenAt === null || identity.lastSeenAt < before;
+  if (renamed || identity.isClosed || isStale) {
     const { handle, displayName } = input;
-    const lastSeenAt = toDate(clock.now());
+    const lastSeenAt = toDate(now);
     // Who speaks to us takes messages from us again, as far as anybody can know.
     const opened = { dmClosedAt: null, dmClosedFor: null };
     await database.prisma.identity.update({

@@ -142,6 +142,7 @@ async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['user_subscriptions', 'user_id'],
     ['payments', 'user_id'],
     ['messages', 'sender_id'],
+    ['deliveries', 'user_id'],
     ['bottles', 'author_id'],
     ['reports', 'reporter_id'],
     ['reports', 'reported_id'],

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../platform/domain-event.ts';
 import type { Consumer } from '../platform/events.ts';
 import type { Services } from '../platform/services.ts';
 import type { NoticeKind, NoticePayload } from './notice-view.ts';
+import { planDelivery } from './plan-delivery.ts';
 
 interface Notice {
   userId: number;
@@ -24,12 +25,15 @@ export const recordNotices: Consumer = {
     for (const notice of await noticesOf(event, services)) {
       // A job that runs twice finds the notice there; it pushes again, and the far end drops what it has.
       const { userId, kind, payload } = notice;
-      const row = await services.database.prisma.notification.upsert({
-        where: { userId_eventKey: { userId, eventKey: key } },
-        create: { userId, kind, eventKey: key, payload },
-        update: {},
+      const id = await services.database.transaction(async (tx) => {
+        const where = { userId_eventKey: { userId, eventKey: key } };
+        const known = await tx.notification.findUnique({ where, select: { id: true } });
+        if (known) return known.id;
+        const made = await tx.notification.create({ data: { userId, kind, eventKey: key, payload } });
+        await planDelivery(tx, made, services.clock.now());
+        return made.id;
       });
-      await services.realtime.publish({ userId, notificationId: row.id });
+      await services.realtime.publish({ userId, notificationId: id });
     }
   },
 };

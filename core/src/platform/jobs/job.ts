@@ -22,17 +22,20 @@ export interface JobOptions {
   runAt?: Temporal.Instant;
   /** A waiting job with the same key is replaced. */
   key?: string;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
 }
 
 /** Adds a job in the caller's transaction: it exists if and only if the rows do. */
 export async function addJob<Payload>(
   tx: Tx,
-  job: Job<Payload>,
+  job: Pick<Job<Payload>, 'name' | 'schema'>,
   payload: Payload,
   options: JobOptions = {},
 ): Promise<void> {
   const runAt = options.runAt?.toString() ?? null;
   await tx.$executeRaw`SELECT 1 FROM graphile_worker.add_job(
     identifier => ${job.name}, payload => ${JSON.stringify(payload)}::json,
-    run_at => ${runAt}::timestamptz, job_key => ${options.key ?? null}, max_attempts => 12)`;
+    run_at => ${runAt}::timestamptz, job_key => ${options.key ?? null},
+    queue_name => ${options.queue ?? null}, max_attempts => 12)`;
 }

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { recordNotices } from '@echochat/core/notifications/record-notices.ts';
+import { toDate } from '@echochat/core/platform/time.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestCore, type TestCore } from '../../../test/core.ts';
+import type { Carrier, Outcome, Outgoing } from './carrier.ts';
+import { openPost } from './deliver.ts';
+
+let core: TestCore;
+beforeAll(async () => {
+  core = await openTestCore();
+});
+afterAll(() => core.close());
+
+const prisma = () => core.services.database.prisma;
+const today = () => toDate(core.clock.now());
+const system = () => core.as({ kind: 'system', name: 'test' });
+
+/** A chat that notes what it is given, and answers as it is told to. */
+function openCarrier(platform: Carrier['platform'], answers: Outcome[] = []) {
+  const given: Outgoing[] = [];
+  const carrier: Carrier = {
+    platform,
+    async send(outgoing) {
+      given.push(outgoing);
+      return answers.shift() ?? { kind: 'sent', channelId: `c-${platform}`, messageId: `m${given.length}` };
+    },
+  };
+  return { carrier, given, titles: () => given.map(({ card }) => card.title) };
+}
+
+/** Somebody on Discord, and on Slack too where asked for; last seen on Slack. */
+async function learner(chats: readonly ('discord' | 'slack')[], directMessages: 'on' | 'off' | 'unasked') {
+  const name = `p${randomUUID().slice(0, 8)}`;
+  const made = await core.newcomer(name);
+  for (const [index, platform] of chats.entries()) {
+    const lastSeenAt = toDate(core.clock.now().subtract({ hours: 10 - index }));
+    const workspaceId = platform === 'slack' ? `T-${name}` : '';
+    const identity = { userId: made.userId, platform, workspaceId, externalId: `${platform}-${name}`, handle: name };
+    await prisma().identity.create({ data: { ...identity, displayName: name, lastSeenAt } });
+  }
+  await prisma().notificationPreference.create({ data: { userId: made.userId, directMessages } });
+  return made;
+}
+
+/** Something happens that they should know. */
+const tell = (userId: number) =>
+  recordNotices.handle({ type: 'account.linked', v: 1, userId, platform: 'slack' }, `k-${randomUUID()}`, core.services);
+const post = (userId: number, ...carriers: Carrier[]) => openPost(core, carriers).run({ userId }, core.services);
+const states = async (userId: number) =>
+  (await prisma().delivery.findMany({ where: { userId }, orderBy: { id: 'asc' } })).map(({ state }) => state);
+
+describe('a direct message', () => {
+  test('goes to who said yes, once, where they were last seen, and the conversation is remembered', async () => {
+    const mei = await learner(['discord', 'slack'], 'on');
+    const [discord, slack] = [openCarrier('discord'), openCarrier('slack')];
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier, slack.carrier);
+    await post(mei.userId, discord.carrier, slack.carrier);
+    expect(discord.given).toEqual([]);
+    expect(slack.given).toHaveLength(1);
+    expect(slack.given[0]).toMatchObject({
+      address: { kind: 'person', externalId: `slack-${mei.handle}`, workspaceId: `T-${mei.handle}`, channelId: null },
+      firstTriedAt: null,
+    });
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier, slack.carrier);
+    expect(slack.given[1]?.address).toMatchObject({ channelId: 'c-slack' });
+    expect(slack.given[1]?.nonce).not.toBe(slack.given[0]?.nonce);
+  });
+
+  test.each(['off', 'unasked'] as const)('goes to nobody who is %s', async (preference) => {
+    const mei = await learner(['discord'], preference);
+    const discord = openCarrier('discord');
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toEqual([]);
+    expect(await states(mei.userId)).toEqual(['dropped']);
+    expect((await (await mei.api()).notifications.getInbox({})).total).toBe(1);
+  });
+
+  test('that a chat takes no more goes to the next chat, and the closed one is left alone until they speak there', async () => {
+    const mei = await learner(['discord', 'slack'], 'on');
+    const discord = openCarrier('discord');
+    const slack = openCarrier('slack', [{ kind: 'closed', reason: 'cannot_dm_bot' }]);
+    await tell(mei.userId);
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier, slack.carrier);
+    expect([slack.given.length, discord.given.length]).toEqual([1, 2]);
+    const spoke = { platform: 'slack', workspaceId: `T-${mei.handle}`, externalId: `slack-${mei.handle}` } as const;
+    await system().auth.identify({ ...spoke, handle: mei.handle, displayName: mei.handle });
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier, slack.carrier);
+    expect(slack.given).toHaveLength(2);
+  });
+
+  test('waits for the end of quiet hours', async () => {
+    const clock = (hours: number) =>
+      core.clock.now().add({ hours }).toZonedDateTimeISO('UTC').toPlainTime().toString({ smallestUnit: 'minute' });
+    const mei = await learner(['discord'], 'on');
+    await (await mei.api()).notifications.updatePreferences({
+      quietHours: { from: clock(-1), to: clock(1) },
+    });
+    const discord = openCarrier('discord');
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toEqual([]);
+    core.clock.advance({ hours: 1 });
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toHaveLength(1);
+  });
+
+  test('that was read in the meantime, or is two days old, is not sent', async () => {
+    const mei = await learner(['discord'], 'on');
+    const discord = openCarrier('discord');
+    await tell(mei.userId);
+    const { notifications } = await mei.api();
+    const [notice] = (await notifications.getInbox({})).items;
+    await notifications.markRead({ upToId: notice?.id ?? 0 });
+    await post(mei.userId, discord.carrier);
+    await tell(mei.userId);
+    const told = today();
+    core.clock.advance({ hours: 72 });
+    await prisma().delivery.updateMany({ where: { userId: mei.userId }, data: { createdAt: told } });
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toEqual([]);
+    expect(await states(mei.userId)).toEqual(['dropped', 'dropped']);
+  });
+});
+
+describe('a try that did not succeed', () => {
+  test('holds back what is behind it, and is made again with the same nonce', async () => {
+    const mei = await learner(['discord'], 'on');
+    const discord = openCarrier('discord', [{ kind: 'later', afterMs: 30_000, mayHaveArrived: false }]);
+    await tell(mei.userId);
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toHaveLength(1);
+    core.clock.advance({ seconds: 60 });
+    await post(mei.userId, discord.carrier);
+    const nonces = discord.given.map(({ nonce }) => nonce);
+    expect(nonces).toHaveLength(3);
+    expect(nonces[1]).toBe(nonces[0]);
+    expect(discord.given.map(({ firstTriedAt }) => firstTriedAt)).toEqual([null, null, null]);
+  });
+
+  test('says when it was first made where it may have arrived, on the same way', async () => {
+    const mei = await learner(['discord', 'slack'], 'on');
+    const began = today();
+    const slack = openCarrier('slack', [{ kind: 'later', afterMs: 0, mayHaveArrived: true }]);
+    const discord = openCarrier('discord');
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier, slack.carrier);
+    await prisma().identity.updateMany({
+      where: { userId: mei.userId, platform: 'discord' },
+      data: { lastSeenAt: today() },
+    });
+    core.clock.advance({ seconds: 5 });
+    await post(mei.userId, discord.carrier, slack.carrier);
+    expect(slack.given.map(({ firstTriedAt }) => firstTriedAt)).toEqual([null, began]);
+    expect(discord.given).toEqual([]);
+  });
+
+  test('whose process died counts as one that may have arrived', async () => {
+    const mei = await learner(['discord'], 'on');
+    await tell(mei.userId);
+    const dying: Carrier = { platform: 'discord', send: () => Promise.reject(new Error('killed')) };
+    await expect(post(mei.userId, dying)).rejects.toThrow('killed');
+    const discord = openCarrier('discord');
+    await post(mei.userId, discord.carrier);
+    expect(discord.given[0]?.firstTriedAt).toEqual(today());
+  });
+
+  test('for a stopped token waits a quarter of an hour', async () => {
+    const mei = await learner(['discord'], 'on');
+    const discord = openCarrier('discord', [{ kind: 'stopped', reason: '401' }]);
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    core.clock.advance({ minutes: 14 });
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toHaveLength(1);
+    core.clock.advance({ minutes: 6 });
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toHaveLength(2);
+  });
+});
+
+describe('a quiet mention', () => {
+  async function inCommunity() {
+    const mei = await learner(['discord'], 'unasked');
+    const { communityId } = await system().communities.arrive({
+      platform: 'discord',
+      externalId: `g-${mei.handle}`,
+      name: 'Guild',
+    });
+    await prisma().community.update({ where: { id: communityId }, data: { announcementChannelId: 'news' } });
+    await prisma().membership.create({ data: { communityId, userId: mei.userId } });
+    return { mei, communityId };
+  }
+
+  test('goes to the channel that the community chose, once a day, and tells nothing of what the news are', async () => {
+    const { mei } = await inCommunity();
+    const discord = openCarrier('discord');
+    await tell(mei.userId);
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    expect(discord.titles()).toEqual(['There is news for you']);
+    expect(discord.given[0]?.address).toMatchObject({ channelId: 'news', mentions: `discord-${mei.handle}` });
+    core.clock.advance({ hours: 25 });
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toHaveLength(2);
+  });
+
+  test('takes the place of a message to who has closed them', async () => {
+    const { mei } = await inCommunity();
+    await prisma().notificationPreference.update({ where: { userId: mei.userId }, data: { directMessages: 'on' } });
+    const discord = openCarrier('discord', [{ kind: 'closed', reason: '50007' }]);
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    expect(discord.given.map(({ address }) => address.kind)).toEqual(['person', 'channel']);
+  });
+
+  test('goes to no channel of a community that EchoChat left, and a channel that is closed is not tried again for it', async () => {
+    const { mei, communityId } = await inCommunity();
+    const discord = openCarrier('discord', [{ kind: 'closed', reason: '50001' }]);
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    expect(await states(mei.userId)).toEqual(['dropped']);
+    await prisma().community.update({ where: { id: communityId }, data: { leftAt: today() } });
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    expect(discord.given).toHaveLength(1);
+  });
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Tx } from '../platform/db/database.ts';
+import { addJob } from '../platform/jobs/job.ts';
+import { clockTimeFromDate, toDate } from '../platform/time.ts';
+import { afterQuietHours } from './rules/quiet-hours.ts';
+
+/** The job that sends what waits for a person. The bots bring what runs it, for they know how to reach people. */
+export const deliverJob = {
+  name: 'notifications.deliver',
+  schema: z.object({ userId: z.number().int() }),
+};
+
+/** Says that something waits for a person. The jobs of one person run one after the other, so that order is kept. */
+export const wakeDelivery = (tx: Tx, userId: number, runAt: Temporal.Instant): Promise<void> =>
+  addJob(tx, deliverJob, { userId }, { key: `deliver:${userId}`, queue: `deliver:${userId}`, runAt });
+
+/**
+ * Puts a notice on its way to a person's chat, in the caller's transaction: as a direct message where they said yes to
+ * those, else as a quiet mention that the inbox has news. Quiet hours put it off. Who has no chat reads their inbox.
+ */
+export async function planDelivery(
+  tx: Tx,
+  notice: { id: number; userId: number },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { id: notificationId, userId } = notice;
+  const person = await tx.user.findUnique({
+    where: { id: userId },
+    select: {
+      notificationPreference: true,
+      availability: { select: { timezone: true } },
+      identities: { where: { platform: { in: ['discord', 'slack'] } }, select: { id: true }, take: 1 },
+    },
+  });
+  if (!person || person.identities.length === 0) return;
+  const preference = person.notificationPreference;
+  const quiet =
+    preference?.quietFrom && preference.quietTo
+      ? { from: clockTimeFromDate(preference.quietFrom), to: clockTimeFromDate(preference.quietTo) }
+      : null;
+  const dueAt = afterQuietHours(now, person.availability?.timezone ?? 'UTC', quiet);
+  const kind = preference?.directMessages === 'on' ? ('message' as const) : ('mention' as const);
+  await tx.delivery.create({ data: { userId, notificationId, kind, dueAt: toDate(dueAt), createdAt: toDate(now) } });
+  await wakeDelivery(tx, userId, dueAt);
+}
