@@ -17,7 +17,8 @@ export function complaints(given: Answer): string[] {
 
 function ofCard(card: Extract<Answer, { card: unknown }>['card']): string[] {
   const actions = [...card.actions, ...card.rows.flatMap(({ action }) => action ?? [])];
-  const ids = [...actions, ...card.selects].map(({ id }) => id);
+  const ids = actions.map(({ id }) => id);
+  const menus = card.selects.map(({ id, option }) => `${id} ${option}`);
   const texts = [
     card.title,
     card.text,
@@ -42,7 +43,10 @@ function ofCard(card: Extract<Answer, { card: unknown }>['card']): string[] {
       'an empty row',
     ),
     ...check(new Set(ids).size === ids.length, `ids more than once: ${ids.join(' ')}`),
-    ...ids.flatMap((id) => check(id.length > 0 && id.length <= longest.id, `the id "${id}"`)),
+    ...check(new Set(menus).size === menus.length, `menus more than once: ${menus.join(', ')}`),
+    ...[...ids, ...card.selects.map(({ id }) => id)].flatMap((id) =>
+      check(id.length > 0 && id.length <= longest.id, `the id "${id}"`),
+    ),
     ...actions.flatMap(ofAction),
     ...texts.flatMap(ofText),
   ];

@@ -26,6 +26,7 @@ export const paths = [
   'match partners',
   'match feedback',
   'settings',
+  'setup',
   'link',
   'inbox',
   'help',

@@ -22,6 +22,7 @@ import { profileAvatar } from './profile/avatar.ts';
 import { profileEdit } from './profile/edit.ts';
 import { profileView } from './profile/view.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { skillsAdd } from './skills/add.ts';
 import { skillsBrowse } from './skills/browse.ts';
 import { skillsEndorse } from './skills/endorse.ts';
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
   goalsRemove,
   inbox,
   settings,
+  setup,
   link,
   helpWith(() => commands),
 ];

@@ -2,4 +2,6 @@ import { router } from '../platform/procedures.ts';
 import { arrive } from './arrive.ts';
 import { leave } from './leave.ts';
 
-export const communities = router({ arrive, leave });
+import { getSetup, updateSetup } from './setup.ts';
+
+export const communities = router({ arrive, leave, getSetup, updateSetup });

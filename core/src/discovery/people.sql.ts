@@ -63,6 +63,13 @@ export const peopleByName: Statement = {
     ORDER BY u.handle = replace($2, '\\', '') DESC, u.handle LIKE $2 || '%' DESC, u.last_seen_at DESC NULLS LAST, u.handle LIMIT $3`,
 };
 
+/** $2 platform, $3 workspace, $4 external id. Oneself is found too: who mentions themselves means themselves. */
+export const personByIdentity: Statement = {
+  name: 'person-by-identity',
+  text: `SELECT ${person} FROM identities i JOIN users u ON u.id = i.user_id ${joins}
+    WHERE i.platform = $2::platform AND i.workspace_id = $3 AND i.external_id = $4 AND (u.id = $1::int OR (${visible}))`,
+};
+
 export interface PopularRow {
   categoryId: number;
   teachers: number;

@@ -47,6 +47,8 @@ const matchStates = (): Record<string, Omit<Prisma.LearningMatchUncheckedCreateI
 const person = fc.record({
   optedIn: fc.integer({ min: 0, max: 5 }).map((roll) => roll > 0),
   isGone: fc.integer({ min: 0, max: 5 }).map((roll) => roll === 0),
+  /** The communities of `settle` that they belong to. */
+  belongsTo: fc.oneof({ weight: 3, arbitrary: fc.constant<number[]>([]) }, fc.subarray([0, 1, 2, 3, 4])),
   handsFull: fc.constantFrom('no', 'no', 'no', 'eleven', 'partners', 'matches'),
   skills: fc.uniqueArray(
     fc.record({
@@ -68,12 +70,21 @@ const community = fc.record({
 });
 type Community = typeof community extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** Two that keep to themselves, one of them left by EchoChat, and two that do not. */
+const communityRows: Prisma.CommunityCreateManyInput[] = [
+  { platform: 'slack', externalId: 'closed', name: 'Closed', matchScope: 'community' },
+  { platform: 'slack', externalId: 'left', name: 'Left', matchScope: 'community', leftAt: new Date() },
+  { platform: 'discord', externalId: 'open', name: 'Open', matchScope: 'network' },
+  { platform: 'discord', externalId: 'other', name: 'Other', matchScope: 'network' },
+];
+
 /** Writes a community in place of the one before, and gives back its ids. */
 async function settle({ people, between }: Community): Promise<number[]> {
   const { prisma } = core.services.database;
   await prisma.user.deleteMany({ where: { id: { notIn: fillerIds } } });
   await prisma.learningMatch.deleteMany();
   await prisma.learningPartnership.deleteMany();
+  await prisma.community.deleteMany();
   const users = await prisma.user.createManyAndReturn({
     data: people.map(({ optedIn, isGone }, index) => ({
       handle: `person${index}`,
@@ -83,6 +94,15 @@ async function settle({ people, between }: Community): Promise<number[]> {
     })),
   });
   const ids = users.map(({ id }) => id);
+  const communities = await prisma.community.createManyAndReturn({ data: communityRows });
+  const memberships = people.flatMap(({ belongsTo }, index) =>
+    belongsTo.map((which) => ({
+      communityId: communities[which % communities.length]?.id ?? 0,
+      userId: ids[index] ?? 0,
+      leftAt: which === communities.length ? new Date() : null,
+    })),
+  );
+  await prisma.membership.createMany({ data: memberships, skipDuplicates: true });
   const of = <Row>(rows: (userId: number, index: number) => Row[]) => ids.flatMap(rows);
   await prisma.userSkill.createMany({
     data: of((userId, index) =>
@@ -124,12 +144,12 @@ async function settle({ people, between }: Community): Promise<number[]> {
   return ids;
 }
 
-/** MF-1 to MF-5 asked of everyone, one by one, from the tables as they are. */
+/** MF-1 to MF-6 asked of everyone, one by one, from the tables as they are. */
 async function candidatesByAsking(me: number): Promise<number[]> {
   const { prisma } = core.services.database;
   const tree = await skillTree(core.services);
   const [users, blocks, matches, partnerships] = [
-    await prisma.user.findMany({ include: { skills: true } }),
+    await prisma.user.findMany({ include: { skills: true, memberships: { include: { community: true } } } }),
     await prisma.block.findMany(),
     await prisma.learningMatch.findMany(),
     await prisma.learningPartnership.findMany(),
@@ -143,6 +163,13 @@ async function candidatesByAsking(me: number): Promise<number[]> {
     a?.skills.some(
       (x) => x.type === 'teach' && b?.skills.some((y) => y.type === 'learn' && isNear(x.categoryId, y.categoryId)),
     );
+
+  const homes = (user: typeof mine) =>
+    (user?.memberships ?? []).filter(({ leftAt, community }) => leftAt === null && community.leftAt === null);
+  const keepsToItself = (user: typeof mine) =>
+    homes(user).some(({ community }) => community.matchScope === 'community');
+  const isTogether = (a: typeof mine, b: typeof mine) =>
+    homes(a).some((home) => homes(b).some(({ communityId }) => communityId === home.communityId));
 
   return users
     .filter((other) => other.id !== me)
@@ -168,11 +195,12 @@ async function candidatesByAsking(me: number): Promise<number[]> {
           (row) => row.status === 'pending' && row.expiresAt > now && [row.userId1, row.userId2].includes(id),
         ).length < 20,
     )
+    .filter((other) => isTogether(mine, other) || !(keepsToItself(mine) || keepsToItself(other)))
     .filter((other) => teaches(mine, other) || teaches(other, mine))
     .map(({ id }) => id);
 }
 
-test('MF-1 to MF-5: for everyone the candidates are those whom asking everyone finds', async () => {
+test('MF-1 to MF-6: for everyone the candidates are those whom asking everyone finds', async () => {
   const { database } = core.services;
   const tree = await skillTree(core.services);
   let found = 0;

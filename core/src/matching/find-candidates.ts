@@ -7,7 +7,7 @@ import { teachableCloseness } from './rules/complementarity.ts';
 import type { LevelledSkill, MatchProfile } from './rules/match-profile.ts';
 
 /**
- * Everyone who may be proposed to a person (MF-1 to MF-4) and who teaches or wants something near to what the person
+ * Everyone who may be proposed to a person (MF-1 to MF-4, MF-6) and who teaches or wants something near to what the person
  * wants or teaches; scoring then settles MF-5. Whoever makes this faster keeps the answer: tests compare it with a
  * filter over everyone.
  */

@@ -31,7 +31,7 @@ export const profilesByIds: Statement = {
 };
 
 /**
- * The candidates for a person by MF-1 to MF-4, and by the part of MF-5 that a skill's id decides.
+ * The candidates for a person by MF-1 to MF-4 and MF-6, and by the part of MF-5 that a skill's id decides.
  * $1 the person, $2 skills near to what they want, $3 skills near to what they teach, $4 now, $5 since when a closed
  * match counts, $6 partnerships at most, $7 open matches at most.
  */
@@ -47,6 +47,9 @@ export const candidatesFor: Statement = {
         WHERE $1 IN (user_id_1, user_id_2) AND (status = 'accepted' OR coalesce(closed_at, expires_at) > $5::timestamptz)
       UNION SELECT blocked_id FROM blocks WHERE blocker_id = $1
       UNION SELECT blocker_id FROM blocks WHERE blocked_id = $1
+    ), mine AS (
+      SELECT c.id, c.match_scope FROM memberships m JOIN communities c ON c.id = m.community_id
+        WHERE m.user_id = $1 AND m.left_at IS NULL AND c.left_at IS NULL
     ), full_people AS (
       SELECT user_id FROM (SELECT user_id_1 AS user_id FROM learning_partnerships WHERE status = 'active'
         UNION ALL SELECT user_id_2 FROM learning_partnerships WHERE status = 'active') x
@@ -60,5 +63,11 @@ export const candidatesFor: Statement = {
     WHERE u.is_matchable AND u.deleted_at IS NULL AND u.id <> $1
       AND EXISTS (SELECT 1 FROM users me WHERE me.id = $1 AND me.is_matchable AND me.deleted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM known WHERE known.user_id = u.id)
-      AND NOT EXISTS (SELECT 1 FROM full_people WHERE full_people.user_id = u.id)`,
+      AND NOT EXISTS (SELECT 1 FROM full_people WHERE full_people.user_id = u.id)
+      AND (
+        NOT EXISTS (SELECT 1 FROM mine WHERE match_scope = 'community')
+          AND NOT EXISTS (SELECT 1 FROM memberships m JOIN communities c ON c.id = m.community_id
+            WHERE m.user_id = u.id AND m.left_at IS NULL AND c.left_at IS NULL AND c.match_scope = 'community')
+        OR EXISTS (SELECT 1 FROM memberships m JOIN mine ON mine.id = m.community_id
+          WHERE m.user_id = u.id AND m.left_at IS NULL))`,
 };

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'match_not_found'
   | 'matching_paused'
   | 'not_allowed'
+  | 'not_organiser'
   | 'not_signed_in'
   | 'own_skill'
   | 'partner_limit'

@@ -42,6 +42,7 @@ const trpc = initTRPC
 const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   not_signed_in: 'UNAUTHORIZED',
   not_allowed: 'FORBIDDEN',
+  not_organiser: 'FORBIDDEN',
   daily_limit: 'TOO_MANY_REQUESTS',
   too_many_requests: 'TOO_MANY_REQUESTS',
   goal_not_found: 'NOT_FOUND',

@@ -1,4 +1,5 @@
 import { card } from '../../cards/card.ts';
+import { joinMarkdown } from '../../cards/markdown.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { required } from '../option.ts';
 import { match } from '../options/things.ts';
@@ -13,12 +14,25 @@ export const matchAccept: Command = defineCommand({
     const name = match.them.displayName;
     const profile = ctx.button('profile view', ctx.say('match.profile'), { person: `@${match.them.handle}` });
     if (match.status !== 'accepted') {
+      // The playground shows news as they come; a chat has to be allowed to write.
+      const { ask } = ctx.actor.via === 'playground' ? { ask: false } : await ctx.api.notifications.askAboutMessages();
       return {
         card: card({
           sign: '📨',
           title: ctx.say('match.accept.waiting', { name }),
-          text: ctx.tell('match.accept.waiting_text', { name, when: ctx.when(match.expiresAt) }),
-          actions: [ctx.button('match list', ctx.say('match.list.button'), {}, 'primary'), profile],
+          text: joinMarkdown(
+            [
+              ctx.tell('match.accept.waiting_text', { name, when: ctx.when(match.expiresAt) }),
+              ...(ask ? [ctx.tell('match.accept.may_write', { name })] : []),
+            ],
+            '\n\n',
+          ),
+          actions: ask
+            ? [
+                ctx.button('settings', ctx.say('match.accept.write'), { dms: 'on' }, 'primary'),
+                ctx.button('match list', ctx.say('match.list.button')),
+              ]
+            : [ctx.button('match list', ctx.say('match.list.button'), {}, 'primary'), profile],
         }),
       };
     }

@@ -35,7 +35,10 @@ export const skill: Option<CategoryView> = {
   },
 };
 
-/** A learner by handle, with or without @. */
+/** A mention as chats write it: <@123> on Discord, <@U1|mei> on Slack. */
+const mention = /^<@!?([A-Z0-9]{1,64})(?:\|[^<>]*)?>$/i;
+
+/** A learner by handle, with or without @, or as the chat mentions somebody. */
 export const person: Option<{ userId: number; handle: string; displayName: string }> = {
   type: 'person',
   required: false,
@@ -49,7 +52,13 @@ export const person: Option<{ userId: number; handle: string; displayName: strin
       ...(headline === null ? {} : { description: headline }),
     }));
   },
-  async read(typed, { api, actor }) {
+  async read(typed, { api, actor, workspaceId }) {
+    const mentioned = mention.exec(typed.trim())?.[1];
+    if (mentioned !== undefined && actor.via !== 'browser') {
+      const there = await api.discovery.findByIdentity({ platform: actor.via, workspaceId, externalId: mentioned });
+      if (there) return there;
+      throw new OptionProblem('problems.person_not_here');
+    }
     if (fold(typed).replace(/^@/, '') === actor.handle) return actor;
     const { exact, people } = await api.discovery.findPeople({ query: typed.slice(0, 80), limit: 3 });
     const named = people.filter(({ displayName }) => fold(displayName) === fold(typed));
@@ -153,3 +162,21 @@ async function openMatches(ctx: CommandContext): Promise<Choice[]> {
   const { items } = await ctx.api.matching.getMatches({ status: 'pending', limit: 25 });
   return items.map((item) => ({ value: String(item.id), label: item.them.displayName }));
 }
+
+/** A channel as the chat names it: <#123>, or its id alone. `off` is none. */
+export const channel: Option<string> = {
+  type: 'channel',
+  required: false,
+  hidden: false,
+  asked: { kind: 'text', multiline: false, maxLength: 64 },
+  async read(typed, ctx) {
+    if (isChoice(ctx, 'off', typed)) return 'off';
+    const id = /^(?:<#)?([A-Z0-9]{1,64})(?:\|[^<>]*)?>?$/i.exec(typed.trim())?.[1];
+    const known = (await ctx.place?.permissions?.channels().catch(() => [])) ?? [];
+    const named = known.find(({ value, label }) => value === id || fold(label) === fold(typed.replace(/^#/, '')));
+    if (named) return named.value;
+    // Where the chat lists none, an id is taken as it is: to post there shows whether it is one.
+    if (id !== undefined && known.length === 0) return id;
+    throw new OptionProblem('problems.channel', { given: saidBack(typed) }, known.slice(0, 5));
+  },
+};
