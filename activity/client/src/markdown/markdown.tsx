@@ -1,6 +1,6 @@
+import { type Block, parseMarkdown } from '@echochat/activity-protocol/markdown/blocks.ts';
+import { type Inline, parseInline } from '@echochat/activity-protocol/markdown/inline.ts';
 import { createElement, Fragment, type ReactNode } from 'react';
-import { type Block, parseMarkdown } from './blocks.ts';
-import { type Inline, parseInline } from './inline.ts';
 import styles from './markdown.module.css';
 
 function inlineNode(node: Inline): ReactNode {
