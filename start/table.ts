@@ -15,7 +15,16 @@ export function startTable(config: Config, version: string, port: number, learne
       ),
     ],
     ['pages', ...surface(web, address, 'ROLES names no web')],
-    ['Discord', 'off', 'not built in yet'],
+    [
+      'Discord',
+      ...surface(
+        config.roles.includes('discord'),
+        config.discord?.shards
+          ? `shards ${config.discord.shards.from}-${config.discord.shards.to} of ${config.discord.shards.total}`
+          : 'answers as soon as Discord is reached',
+        'DISCORD_TOKEN and DISCORD_CLIENT_ID switch it on (docs/discord.md)',
+      ),
+    ],
     ['Slack', 'off', 'not built in yet'],
     ['worker', ...surface(config.roles.includes('worker'), 'matches expire, news arrive', 'ROLES names no worker')],
     [

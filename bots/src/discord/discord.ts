@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Core } from '@echochat/core/core.ts';
+import type { DiscordConfig } from '@echochat/core/platform/config.ts';
+import { openReception } from '../commands/reception.ts';
+import type { Carrier } from '../post/carrier.ts';
+import { type CarrierOptions, discordCarrier } from './carrier.ts';
+import { type GatewayOptions, openGateway } from './gateway.ts';
+import { openGuilds } from './guilds.ts';
+import { openInteractions } from './interactions.ts';
+import { registerCommands } from './registration/register.ts';
+import { openRest, type RestOptions } from './rest.ts';
+
+export interface DiscordBot {
+  carrier: Carrier;
+  /** Resolves with one sentence for whoever runs it when it cannot go on. */
+  ended: Promise<string>;
+  /** Takes nothing new, lets what was begun be answered, and leaves the session for the process that follows. */
+  close(): Promise<void>;
+}
+
+export type DiscordOptions = GatewayOptions & CarrierOptions & RestOptions;
+
+const answerMs = 5_000;
+const registerAgainMs = 60_000;
+
+/** Brings EchoChat to Discord. Resolves at once: it answers as soon as the gateway is connected. */
+export function openDiscord(core: Core, config: DiscordConfig, options: DiscordOptions = {}): DiscordBot {
+  const { log } = core.services;
+  const rest = openRest(config, log, options);
+  const ending = Promise.withResolvers<string>();
+  const closing = new AbortController();
+  const guilds = openGuilds(core, rest, config.clientId);
+  const interactions = openInteractions(openReception(core), rest, guilds.guildOf, config.clientId, log);
+
+  const gateway = openGateway(
+    config,
+    rest,
+    core.services,
+    ({ name, data }) => {
+      // What arrives while closing is for the process that follows.
+      if (closing.signal.aborted) return false;
+      if (name === 'INTERACTION_CREATE') void interactions.handle(data);
+      else if (name === 'GUILD_CREATE') guilds.onCreate(data);
+      else if (name === 'GUILD_DELETE') guilds.onDelete(data);
+      return true;
+    },
+    ending.resolve,
+    options,
+  );
+  rest.onStopped(() =>
+    ending.resolve('Discord refuses the token. Copy it anew from the Developer Portal into DISCORD_TOKEN.'),
+  );
+
+  /** A failure of registering leaves the commands as they were; the bot answers them meanwhile. */
+  async function register(): Promise<void> {
+    while (!closing.signal.aborted && !rest.isStopped()) {
+      try {
+        await registerCommands(rest, config.clientId, log);
+        return;
+      } catch (error) {
+        log.warn({ error: String(error) }, 'the commands could not be registered with Discord');
+        await wait(registerAgainMs, undefined, { signal: closing.signal }).catch(() => {});
+      }
+    }
+  }
+  void register();
+  void connect();
+
+  async function connect(): Promise<void> {
+    for (let attempt = 1; !closing.signal.aborted && !rest.isStopped(); attempt += 1) {
+      try {
+        return await gateway.connect();
+      } catch (error) {
+        log.warn({ error: String(error), attempt }, 'Discord’s gateway could not be reached');
+        const pause = Math.min(1_000 * 2 ** Math.min(attempt, 6), 60_000);
+        await wait(pause, undefined, { signal: closing.signal }).catch(() => {});
+      }
+    }
+  }
+
+  return {
+    carrier: discordCarrier(rest, options),
+    ended: ending.promise,
+    async close() {
+      closing.abort();
+      guilds.close();
+      await Promise.race([interactions.settled(), wait(answerMs)]);
+      await gateway.close();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { DiscordConfig } from '@echochat/core/platform/config.ts';
+import type { Log } from '@echochat/core/platform/log.ts';
+import { DiscordAPIError, REST, type RouteLike } from 'discord.js';
+
+type Method = 'get' | 'post' | 'put' | 'patch';
+
+/** Discord's REST interface. Calls reject with discord.js' own errors. */
+export interface DiscordRest {
+  /** A call of the bot, within its 50 requests a second. Rejects with TokenStopped once the token was refused. */
+  bot(method: Method, route: RouteLike, body?: unknown, query?: URLSearchParams): Promise<unknown>;
+  /** A call that an interaction's own token allows: neither the bot's token nor its limit is involved. */
+  answer(method: Method, route: RouteLike, body: unknown): Promise<unknown>;
+  /** The library's own client with the bot's token, for the gateway. */
+  library: REST;
+  /** Whether the token was refused: no call is made with it any more. */
+  isStopped(): boolean;
+  /** Called once, when the token is refused. */
+  onStopped(tell: () => void): void;
+}
+
+/** The bot's token is none any more. */
+export class TokenStopped extends Error {}
+
+/** Below the 50 that Discord allows, for what other processes of ours send. */
+const requestsPerSecond = 45;
+const retries = 3;
+const timeoutMs = 10_000;
+
+export interface RestOptions {
+  requestsPerSecond?: number;
+  timeoutMs?: number;
+}
+
+export function openRest({ token, apiUrl }: DiscordConfig, log: Log, options: RestOptions = {}): DiscordRest {
+  const shared = { api: apiUrl, version: '10', retries, timeout: options.timeoutMs ?? timeoutMs };
+  const bot = new REST({
+    ...shared,
+    globalRequestsPerSecond: options.requestsPerSecond ?? requestsPerSecond,
+  }).setToken(token);
+  // What answers an interaction must not wait behind what the bot sends of itself.
+  const answers = new REST(shared);
+  let isStopped = false;
+  const listeners: (() => void)[] = [];
+
+  return {
+    library: bot,
+    isStopped: () => isStopped,
+    onStopped: (tell) => listeners.push(tell),
+    async bot(method, route, body, query) {
+      if (isStopped) throw new TokenStopped();
+      try {
+        return await bot[method](route, { ...(body === undefined ? {} : { body }), ...(query ? { query } : {}) });
+      } catch (error) {
+        if (!(error instanceof DiscordAPIError) || error.status !== 401) throw error;
+        if (!isStopped) {
+          isStopped = true;
+          log.error('Discord refuses the bot’s token: nothing more is sent with it');
+          for (const tell of listeners) tell();
+        }
+        throw new TokenStopped();
+      }
+    },
+    answer: (method, route, body) => answers[method](route, { body, auth: false }),
+  };
+}
+
+/** Discord's own code of an error, such as 50007; null for what is no answer of Discord's. */
+export const discordCode = (error: unknown): number | null =>
+  error instanceof DiscordAPIError ? Number(error.code) : null;

@@ -1,0 +1,146 @@
+import { EventEmitter } from 'node:events';
+import { snowflake } from './ids.ts';
+
+// What there is: people, guilds, channels, messages, and what was pressed and typed.
+
+export type Json = Record<string, unknown>;
+
+export interface PersonState {
+  id: string;
+  name: string;
+  locale: string;
+  dms: 'open' | 'closed' | 'too-fast';
+  manages: Set<string>;
+}
+
+export interface ChannelState {
+  id: string;
+  name: string;
+  guildId: string | null;
+  /** Whose direct messages these are. */
+  personId: string | null;
+  /** What the bot may not do here, as permission bits. */
+  denied: bigint;
+  isGone: boolean;
+}
+
+export interface GuildState {
+  id: string;
+  name: string;
+  locale: string;
+  channels: ChannelState[];
+}
+
+export interface MessageState {
+  id: string;
+  channelId: string;
+  body: Json;
+  flags: number;
+  nonce: string | null;
+  /** Who alone sees it; null where everybody in the channel does. */
+  onlyFor: string | null;
+  edits: number;
+  isGone: boolean;
+  interactionUser: string | null;
+}
+
+export interface InteractionState {
+  id: string;
+  token: string;
+  type: number;
+  createdAt: number;
+  payload: Json;
+  person: PersonState;
+  channelId: string;
+  /** The message whose component was pressed. */
+  source: MessageState | null;
+  isUserInstallOnly: boolean;
+  /** How often it was sent; the platform does so twice at times. */
+  first: { type: number; afterMs: number; ephemeral: boolean } | null;
+  original: MessageState | null;
+  /** Whether the original still says that the bot is thinking. */
+  isThinking: boolean;
+  modal: Json | null;
+  choices: Json[] | null;
+  followUps: MessageState[];
+}
+
+export interface World {
+  token: string;
+  clientId: string;
+  people: Map<string, PersonState>;
+  guilds: Map<string, GuildState>;
+  channels: Map<string, ChannelState>;
+  messages: Map<string, MessageState>;
+  interactions: Map<string, InteractionState>;
+  commands: Json[];
+  commandWrites: number;
+  isRevoked: boolean;
+  /** Emits `change` whenever anything a person could see is different. */
+  events: EventEmitter;
+}
+
+export function newWorld(): World {
+  const events = new EventEmitter();
+  events.setMaxListeners(0);
+  return {
+    token: `bot${snowflake()}.stand.in`,
+    clientId: snowflake(),
+    people: new Map(),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    interactions: new Map(),
+    commands: [],
+    commandWrites: 0,
+    isRevoked: false,
+    events,
+  };
+}
+
+/** Resolves with what `find` finds, as soon as it finds something; rejects after `ms` with what was waited for. */
+export function eventually<T>(
+  world: World,
+  find: () => T | null | undefined,
+  what: () => string,
+  ms = 15_000,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const found = find();
+      if (found === null || found === undefined) return;
+      clearTimeout(timer);
+      world.events.off('change', look);
+      resolve(found);
+    };
+    const timer = setTimeout(() => {
+      world.events.off('change', look);
+      reject(new Error(`waited ${ms} ms for ${what()}`));
+    }, ms);
+    world.events.on('change', look);
+    look();
+  });
+}
+
+export const userJson = (person: PersonState): Json => ({
+  id: person.id,
+  username: person.name.toLowerCase(),
+  global_name: person.name,
+  avatar: null,
+  discriminator: '0',
+  bot: false,
+});
+
+export const messageJson = (message: MessageState, world: World): Json => ({
+  id: message.id,
+  channel_id: message.channelId,
+  author: { id: world.clientId, username: 'echochat', bot: true, discriminator: '0', avatar: null },
+  content: '',
+  timestamp: new Date().toISOString(),
+  flags: message.flags,
+  components: message.body['components'] ?? [],
+  ...(message.nonce === null ? {} : { nonce: message.nonce }),
+  ...(message.interactionUser === null
+    ? {}
+    : { interaction_metadata: { id: message.id, type: 2, user: { id: message.interactionUser } } }),
+});
