@@ -11,8 +11,8 @@ export const deliverJob = {
 };
 
 /** Says that something waits for a person. The jobs of one person run one after the other, so that order is kept. */
-export const wakeDelivery = (tx: Tx, userId: number, runAt: Temporal.Instant): Promise<void> =>
-  addJob(tx, deliverJob, { userId }, { key: `deliver:${userId}`, queue: `deliver:${userId}`, runAt });
+export const wakeDelivery = (tx: Tx, userId: number, after: Temporal.Duration): Promise<void> =>
+  addJob(tx, deliverJob, { userId }, { key: `deliver:${userId}`, queue: `deliver:${userId}`, after });
 
 /**
  * Puts a notice on its way to a person's chat, in the caller's transaction: as a direct message where they said yes to
@@ -41,5 +41,5 @@ export async function planDelivery(
   const dueAt = afterQuietHours(now, person.availability?.timezone ?? 'UTC', quiet);
   const kind = preference?.directMessages === 'on' ? ('message' as const) : ('mention' as const);
   await tx.delivery.create({ data: { userId, notificationId, kind, dueAt: toDate(dueAt), createdAt: toDate(now) } });
-  await wakeDelivery(tx, userId, dueAt);
+  await wakeDelivery(tx, userId, dueAt.since(now));
 }

@@ -56,10 +56,10 @@ export const settleDelivery = systemProcedure.input(input).mutation(async ({ ctx
         const backoff = Math.min(firstRetryMs * 2 ** Math.min(attempts - 1, 10), longestRetryMs);
         const wait = outcome.kind === 'stopped' ? stoppedRetryMs : Math.max(outcome.afterMs, backoff);
         // Spread, so that what was limited together does not come back together.
-        const dueAt = now.add({ milliseconds: Math.round(wait * (1 + Math.random() / 4)) });
+        const after = Temporal.Duration.from({ milliseconds: Math.round(wait * (1 + Math.random() / 4)) });
         const mayHaveArrived = outcome.kind === 'later' && outcome.mayHaveArrived;
-        await update({ dueAt: toDate(dueAt), ...(mayHaveArrived ? {} : { triedAt: null }) });
-        await wakeDelivery(tx, userId, dueAt);
+        await update({ dueAt: toDate(now.add(after)), ...(mayHaveArrived ? {} : { triedAt: null }) });
+        await wakeDelivery(tx, userId, after);
         return { goOn: false };
       }
     }

@@ -19,7 +19,8 @@ export function defineJob<Payload>(
 }
 
 export interface JobOptions {
-  runAt?: Temporal.Instant;
+  /** From now, by the database's own clock, which is the one that the workers go by. */
+  after?: Temporal.Duration;
   /** A waiting job with the same key is replaced. */
   key?: string;
   /** Jobs of one queue run one after the other. */
@@ -33,9 +34,9 @@ export async function addJob<Payload>(
   payload: Payload,
   options: JobOptions = {},
 ): Promise<void> {
-  const runAt = options.runAt?.toString() ?? null;
+  const seconds = options.after?.total('seconds') ?? 0;
   await tx.$executeRaw`SELECT 1 FROM graphile_worker.add_job(
     identifier => ${job.name}, payload => ${JSON.stringify(payload)}::json,
-    run_at => ${runAt}::timestamptz, job_key => ${options.key ?? null},
+    run_at => now() + make_interval(secs => ${seconds}::double precision), job_key => ${options.key ?? null},
     queue_name => ${options.queue ?? null}, max_attempts => 12)`;
 }
