@@ -12,6 +12,8 @@ import { openRest, type RestOptions } from './rest.ts';
 
 export interface DiscordBot {
   carrier: Carrier;
+  /** Resolves once every shard of this process has been connected. */
+  connected: Promise<void>;
   /** Resolves with one sentence for whoever runs it when it cannot go on. */
   ended: Promise<string>;
   /** Takes nothing new, lets what was begun be answered, and leaves the session for the process that follows. */
@@ -28,6 +30,7 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
   const { log } = core.services;
   const rest = openRest(config, log, options);
   const ending = Promise.withResolvers<string>();
+  const connected = Promise.withResolvers<void>();
   const closing = new AbortController();
   const guilds = openGuilds(core, rest, config.clientId);
   const interactions = openInteractions(openReception(core), rest, guilds.guildOf, config.clientId, log);
@@ -69,7 +72,8 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
   async function connect(): Promise<void> {
     for (let attempt = 1; !closing.signal.aborted && !rest.isStopped(); attempt += 1) {
       try {
-        return await gateway.connect();
+        await gateway.connect();
+        return connected.resolve();
       } catch (error) {
         log.warn({ error: String(error), attempt }, 'Discord’s gateway could not be reached');
         const pause = Math.min(1_000 * 2 ** Math.min(attempt, 6), 60_000);
@@ -80,6 +84,7 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
 
   return {
     carrier: discordCarrier(rest, options),
+    connected: connected.promise,
     ended: ending.promise,
     async close() {
       closing.abort();

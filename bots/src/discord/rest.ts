@@ -1,6 +1,6 @@
 import type { DiscordConfig } from '@echochat/core/platform/config.ts';
 import type { Log } from '@echochat/core/platform/log.ts';
-import { DiscordAPIError, REST, type RouteLike } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, REST, type RouteLike } from 'discord.js';
 
 type Method = 'get' | 'post' | 'put' | 'patch';
 
@@ -25,6 +25,9 @@ export class TokenStopped extends Error {}
 const requestsPerSecond = 45;
 const retries = 3;
 const timeoutMs = 10_000;
+/** Somebody is waiting, for three seconds at most. */
+const answerTries = 3;
+const acknowledgedBefore = 40_060;
 
 export interface RestOptions {
   requestsPerSecond?: number;
@@ -60,9 +63,23 @@ export function openRest({ token, apiUrl }: DiscordConfig, log: Log, options: Re
         throw new TokenStopped();
       }
     },
-    answer: (method, route, body) => answers[method](route, { body, auth: false }),
+    async answer(method, route, body) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await answers[method](route, { body, auth: false });
+        } catch (error) {
+          // The answer to a try that broke off was lost, not the try.
+          if (attempt > 1 && discordCode(error) === acknowledgedBefore) return null;
+          if (!isBroken(error) || attempt === answerTries) throw error;
+        }
+      }
+    },
   };
 }
+
+/** Whether a connection broke, so that nobody knows whether the request arrived. */
+const isBroken = (error: unknown): boolean =>
+  !(error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError);
 
 /** Discord's own code of an error, such as 50007; null for what is no answer of Discord's. */
 export const discordCode = (error: unknown): number | null =>

@@ -17,7 +17,7 @@ export interface RunningBot {
 /** A Discord with our bot on it, connected, its commands registered. */
 export async function startBot(
   core: TestCore,
-  options: DiscordOptions & { limits?: LimitOptions; commands?: Json[] } = {},
+  options: DiscordOptions & { limits?: LimitOptions; commands?: Json[]; heartbeatMs?: number } = {},
 ): Promise<RunningBot> {
   const discord = await startDiscord(options);
   const config = {
@@ -41,7 +41,7 @@ export async function startBot(
       () => 'the commands',
     );
   };
-  await Promise.all([discord.gateway.ready(), registered()]);
+  await Promise.all([bot.connected, registered()]);
   return {
     discord,
     bot,

@@ -32,9 +32,12 @@ export interface Discord {
   close(): Promise<void>;
 }
 
+const discordsHeartbeatMs = 41_250;
 const discordsLimits: LimitOptions = { perSecond: 50, perChannel: 5, channelMs: 5_000 };
 
-export async function startDiscord(options: { limits?: LimitOptions; commands?: Json[] } = {}): Promise<Discord> {
+export async function startDiscord(
+  options: { limits?: LimitOptions; commands?: Json[]; heartbeatMs?: number } = {},
+): Promise<Discord> {
   const world = newWorld();
   world.commands = [...(options.commands ?? [])];
   const app = express();
@@ -48,7 +51,7 @@ export async function startDiscord(options: { limits?: LimitOptions; commands?: 
   const requests: string[] = [];
   const limits = openLimits(options.limits ?? discordsLimits);
   const faults = openFaults();
-  const gateway = openGateway(world, server, () => gatewayUrl);
+  const gateway = openGateway(world, server, () => gatewayUrl, options.heartbeatMs ?? discordsHeartbeatMs);
   app.use(express.json({ limit: '2mb' }));
   app.use('/api/v10', (request, _response, next) => {
     requests.push(`${request.method} ${request.path}`);

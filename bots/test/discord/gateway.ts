@@ -42,11 +42,15 @@ const identify = z.object({
 });
 const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number() });
 
-const heartbeatMs = 41_250;
 const maxKept = 5_000;
 
 /** Discord's gateway, version 10, JSON, plain or as one zlib stream. */
-export function openGateway(world: World, server: Server, address: () => string): GatewayControls & { close(): void } {
+export function openGateway(
+  world: World,
+  server: Server,
+  address: () => string,
+  heartbeatMs: number,
+): GatewayControls & { close(): void } {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const open = new Set<Connection>();
