@@ -18,6 +18,7 @@ import { requestMeter } from './platform/procedures.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
 import { openRealtime } from './platform/realtime.ts';
 import { openRedis } from './platform/redis.ts';
+import { openSealing } from './platform/sealing.ts';
 import type { Services } from './platform/services.ts';
 import { openTokens } from './platform/tokens.ts';
 
@@ -78,6 +79,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     log,
     rateLimits: openRateLimits(redis),
     realtime: await openRealtime(redis, log),
+    sealing: openSealing(options.authSecret),
     tokens: openTokens(options.authSecret, clock),
   };
   return {

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { languageOf } from '@echochat/core/platform/words/words.ts';
 import { DiscordAPIError, HTTPError, MessageFlags, RateLimitError, Routes } from 'discord.js';
 import { z } from 'zod';
-import { wordsIn } from '../commands/words.ts';
+import { pageWords } from '../commands/page-words.ts';
 import type { Address, Carrier, Outcome, Outgoing } from '../post/carrier.ts';
 import { renderCard } from './render/card.ts';
 import { type DiscordRest, TokenStopped } from './rest.ts';
@@ -56,13 +55,7 @@ export function discordCarrier(rest: DiscordRest, options: CarrierOptions = {}):
 }
 
 function bodyOf({ address, card, nonce }: Outgoing) {
-  const say = wordsIn(languageOf('en'));
-  const words = {
-    previous: say('lists.previous'),
-    next: say('lists.next'),
-    page: (page: number, pages: number) => say('lists.part', { page, pages }),
-  };
-  const { body } = renderCard(card, { turn: (page) => `turn:${page}`, words });
+  const { body } = renderCard(card, { turn: (page) => `turn:${page}`, words: pageWords('en') });
   const shared = { ...body, nonce, enforce_nonce: true };
   if (address.kind === 'person') return shared;
   // They are named so that they find it; nobody's phone makes a sound.

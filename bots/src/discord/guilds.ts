@@ -4,6 +4,7 @@ import { languageOf } from '@echochat/core/platform/words/words.ts';
 import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { card } from '../cards/card.ts';
+import { pageWords } from '../commands/page-words.ts';
 import { tellIn, wordsIn } from '../commands/words.ts';
 import { guildPermissions } from './permissions.ts';
 import type { GuildOf } from './receive.ts';
@@ -61,9 +62,7 @@ export function openGuilds(core: Core, rest: DiscordRest, botId: string): Guilds
       actions: [{ id: 'echo', label: wordsIn(language)('hello.button'), style: 'primary' }],
       footer: wordsIn(language)('hello.footer'),
     });
-    const say = wordsIn(language);
-    const words = { previous: say('lists.previous'), next: say('lists.next'), page: () => '' };
-    const { body } = renderCard(hello, { turn: (page) => `turn:${page}`, words });
+    const { body } = renderCard(hello, { turn: (page) => `turn:${page}`, words: pageWords(locale) });
     const nonce = `hello${channelId}`.slice(0, 25);
     await rest
       .bot('post', Routes.channelMessages(channelId), { ...body, nonce, enforce_nonce: true })

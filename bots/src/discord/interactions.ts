@@ -6,6 +6,7 @@ import { type Card, card } from '../cards/card.ts';
 import { openTurning } from '../cards/turning.ts';
 import type { Answer } from '../commands/command.ts';
 import { openOnce } from '../commands/once.ts';
+import { pageWords } from '../commands/page-words.ts';
 import {
   type Asked,
   dependsOnAnswer,
@@ -176,15 +177,6 @@ function placeOf({ context, type, ...rest }: Interaction, asked: Asked): Where {
   const message = 'message' in rest ? rest.message : undefined;
   const isPrivate = message !== undefined && (alone || (message.flags & MessageFlags.Ephemeral) !== 0);
   return { alone, inPlace: type !== 2 && isPrivate && !(asked.kind === 'press' && opensAside(asked.id)) };
-}
-
-function pageWords(locale: string) {
-  const say = wordsIn(languageOf(locale));
-  return {
-    previous: say('lists.previous'),
-    next: say('lists.next'),
-    page: (page: number, pages: number) => say('lists.part', { page, pages }),
-  };
 }
 
 const apology = (locale: string): Card =>

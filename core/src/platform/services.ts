@@ -6,6 +6,7 @@ import type { Kept } from './kept.ts';
 import type { Log } from './log.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Realtime } from './realtime.ts';
+import type { Sealing } from './sealing.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What procedures and jobs work with. Opened once a process, by `openCore`. */
@@ -18,5 +19,6 @@ export interface Services {
   log: Log;
   rateLimits: RateLimits;
   realtime: Realtime;
+  sealing: Sealing;
   tokens: Tokens;
 }

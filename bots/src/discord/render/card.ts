@@ -12,24 +12,17 @@ import {
 } from 'discord.js';
 import type { Action, Card, Select, Tone } from '../../cards/card.ts';
 import { shorten } from '../../cards/markdown.ts';
+import type { PageWords } from '../../commands/page-words.ts';
 import { buttonId, menuId } from './component-id.ts';
 import { cutLiteral } from './markdown.ts';
 import { type Item, type Page, pagesOf } from './pages.ts';
-
-/** What the chat's own controls say, in the person's language. */
-export interface RenderWords {
-  previous: string;
-  next: string;
-  /** "Page 2 of 7" */
-  page(page: number, pages: number): string;
-}
 
 export interface RenderOptions {
   /** From 1; the nearest that there is, is shown. */
   page?: number;
   /** The custom id of the button that shows a page. */
   turn(page: number): string;
-  words: RenderWords;
+  words: PageWords;
 }
 
 /** The body of a message, of an answer or of an edit. */
@@ -109,7 +102,7 @@ function headOf(card: Card, { head, items }: Page): APIComponentInContainer[] {
   ];
 }
 
-function footerOf(card: Card, page: number, pages: number, words: RenderWords): APIComponentInContainer[] {
+function footerOf(card: Card, page: number, pages: number, words: PageWords): APIComponentInContainer[] {
   const parts = [...(pages > 1 ? [words.page(page, pages)] : []), ...(card.footer ? [card.footer] : [])];
   if (parts.length === 0) return [];
   return [textOf(`-# ${cutLiteral(parts.join(' · ').replace(/\s+/g, ' '), 250)}`)];

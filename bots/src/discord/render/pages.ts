@@ -1,4 +1,5 @@
 import { type Action, type Card, maxLabelLength, type Row, type Select } from '../../cards/card.ts';
+import { type Cost, paginate } from '../../cards/paginate.ts';
 import { cutLiteral, discordMarkdown } from './markdown.ts';
 
 // A message holds 40 components, nested ones counted, and 4,000 characters. What a card has beyond that goes on to
@@ -9,14 +10,17 @@ const maxCharacters = 3_900;
 /** The container, its title, two lines between, the footer, and a row of two buttons that turn pages. */
 const frame = { components: 8, characters: 520 };
 const maxButtonsInRow = 5;
+/** Of the first page, so that rows are seen beside them. */
+const maxForControls = 24;
 const longestRow = 900;
 
 /** A part of a card that may stand on any page, with what it takes. */
-export type Item = { components: number; characters: number } & (
-  | { kind: 'row'; text: string; action: Action | null }
-  | { kind: 'actions'; actions: Action[] }
-  | { kind: 'select'; select: Select }
-);
+export type Item = Cost &
+  (
+    | { kind: 'row'; text: string; action: Action | null }
+    | { kind: 'actions'; actions: Action[] }
+    | { kind: 'select'; select: Select }
+  );
 
 export interface Page {
   /** The card's own words, on the first page only. */
@@ -32,49 +36,14 @@ export function pagesOf(card: Card): Page[] {
   ].map(rowItem);
   const controls = [...actionItems(card.actions), ...card.selects.map(selectItem)];
   const head = headOf(card, rows.length > 0);
-  const first: Page = { head, items: [] };
-  const room = {
-    components: maxComponents - frame.components - (head.picture ? 1 : 0) - 2,
-    characters: maxCharacters - frame.characters - head.text.length - head.fields.length,
+  const later = { components: maxComponents - frame.components, characters: maxCharacters - frame.characters };
+  const first = {
+    components: later.components - (head.picture ? 1 : 0) - 2,
+    characters: later.characters - head.text.length - head.fields.length,
   };
-  // The controls that go with the first page have their place before the rows take it.
-  const own = take(controls, { ...room, components: Math.min(room.components, 24) });
-  const pages = [first];
-  const shown = take(rows, without(room, own));
-  first.items = [...shown, ...own];
-  let rest = [...rows.slice(shown.length), ...controls.slice(own.length)];
-  while (rest.length > 0) {
-    const items = take(rest, {
-      components: maxComponents - frame.components,
-      characters: maxCharacters - frame.characters,
-    });
-    pages.push({ head: null, items });
-    rest = rest.slice(items.length);
-  }
-  return pages;
+  const pages = paginate(rows, controls, first, later, maxForControls);
+  return pages.map((items, index) => ({ head: index === 0 ? head : null, items }));
 }
-
-interface Room {
-  components: number;
-  characters: number;
-}
-
-/** As many from the beginning as there is room for. */
-function take(items: readonly Item[], room: Room): Item[] {
-  const taken: Item[] = [];
-  let left = room;
-  for (const item of items) {
-    left = without(left, [item]);
-    if (left.components < 0 || left.characters < 0) break;
-    taken.push(item);
-  }
-  return taken;
-}
-
-const without = (room: Room, items: readonly Item[]): Room => ({
-  components: room.components - items.reduce((sum, item) => sum + item.components, 0),
-  characters: room.characters - items.reduce((sum, item) => sum + item.characters, 0),
-});
 
 function headOf(card: Card, hasRows: boolean) {
   const facts = card.fields.slice(0, 4);
