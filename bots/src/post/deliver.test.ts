@@ -110,6 +110,20 @@ describe('a direct message', () => {
     expect(discord.given).toHaveLength(1);
   });
 
+  test('asked for too early, by a clock that is ahead, is asked for again when it is due', async () => {
+    const mei = await learner(['discord'], 'on');
+    const discord = openCarrier('discord', [{ kind: 'later', afterMs: 30_000, mayHaveArrived: false }]);
+    await tell(mei.userId);
+    await post(mei.userId, discord.carrier);
+    await core.services.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+    await post(mei.userId, discord.carrier);
+    const { rows } = await core.services.database.pool.query<{ seconds: number }>(
+      "SELECT extract(epoch FROM run_at - now())::float AS seconds FROM graphile_worker.jobs WHERE key = $1",
+      [`deliver:${mei.userId}`],
+    );
+    expect(rows[0]?.seconds).toBeGreaterThan(25);
+  });
+
   test('that was read in the meantime, or is two days old, is not sent', async () => {
     const mei = await learner(['discord'], 'on');
     const discord = openCarrier('discord');

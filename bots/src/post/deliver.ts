@@ -31,8 +31,7 @@ export function openPost(core: Core, carriers: readonly Carrier[]): Job {
   return defineJob(deliverJob.name, deliverJob.schema, async ({ userId }) => {
     for (;;) {
       const due = await system.notifications.nextDelivery({ userId, platforms });
-      // What is due later has a job of its own, added with its time.
-      if (due === null || 'waitUntil' in due) return;
+      if (due === null) return;
       const outcome = await send(userId, due);
       const { goOn } = await system.notifications.settleDelivery({ deliveryId: due.deliveryId, outcome });
       if (!goOn) return;

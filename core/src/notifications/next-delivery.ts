@@ -2,7 +2,8 @@ import type { Identity } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import type { Tx } from '../platform/db/database.ts';
 import { systemProcedure } from '../platform/procedures.ts';
-import { toDate } from '../platform/time.ts';
+import { fromDate, toDate } from '../platform/time.ts';
+import { wakeDelivery } from './plan-delivery.ts';
 
 const platform = z.enum(['discord', 'slack']);
 type ChatPlatform = z.output<typeof platform>;
@@ -43,7 +44,7 @@ export interface DueDelivery {
  */
 export const nextDelivery = systemProcedure
   .input(input)
-  .mutation(async ({ ctx, input }): Promise<DueDelivery | { waitUntil: Date } | null> => {
+  .mutation(async ({ ctx, input }): Promise<DueDelivery | null> => {
     const { database, clock } = ctx.services;
     const now = clock.now();
     return database.transaction(async (tx) => {
@@ -54,7 +55,11 @@ export const nextDelivery = systemProcedure
           include: { notification: { select: { readAt: true } } },
         });
         if (!next) return null;
-        if (next.dueAt > toDate(now)) return { waitUntil: next.dueAt };
+        if (next.dueAt > toDate(now)) {
+          // Whoever asks came too early: the clocks of a process and of the database are never quite the same.
+          await wakeDelivery(tx, input.userId, fromDate(next.dueAt).since(now));
+          return null;
+        }
         const isOld = next.createdAt < toDate(now.subtract({ hours: tooOldHours }));
         const known = next.triedAt === null ? null : next.identityId;
         const way =
