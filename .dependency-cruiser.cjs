@@ -32,14 +32,14 @@ module.exports = {
       name: 'discord-stays-in-discord',
       severity: 'error',
       comment: 'Only bots/discord knows Discord.',
-      from: { pathNot: '^bots/(src/discord|test)/' },
+      from: { pathNot: '^bots/(src/discord|test|bench)/' },
       to: { path: 'node_modules/(discord\\.js|@discordjs/)' },
     },
     {
       name: 'slack-stays-in-slack',
       severity: 'error',
       comment: 'Only bots/slack knows Slack.',
-      from: { pathNot: '^bots/(src/slack|test)/' },
+      from: { pathNot: '^bots/(src/slack|test|bench)/' },
       to: { path: 'node_modules/@slack/' },
     },
     {

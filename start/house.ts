@@ -1,11 +1,8 @@
 import { openWebServer } from '@echochat/activity-server/web-server.ts';
-import { discordCarrier } from '@echochat/bots/discord/carrier.ts';
-import { type DiscordBot, openDiscord } from '@echochat/bots/discord/discord.ts';
-import { openRest } from '@echochat/bots/discord/rest.ts';
 import { openPlayground } from '@echochat/bots/playground/router.ts';
 import { openPost } from '@echochat/bots/post/deliver.ts';
-import type { Core } from '@echochat/core/core.ts';
 import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
+import { openChats } from './chats.ts';
 import { openFromConfig } from './open.ts';
 import { seedDemo } from './seed.ts';
 import { onShutdown } from './shutdown.ts';
@@ -34,6 +31,8 @@ export async function startHouse(config: Config, version: string): Promise<void>
         config.playground ? ['/', '/playground'] : ['/'],
       )
     : null;
+  const chats = await openChats(core, config);
+  for (const router of chats.routers) web?.app.use(router);
   const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const playground = web && config.playground ? openPlayground(core, publicHost) : null;
   if (web && playground) web.app.use(playground.router);
@@ -43,16 +42,15 @@ export async function startHouse(config: Config, version: string): Promise<void>
   });
   const isEmpty = (await database.prisma.user.count()) === 0;
   if (isEmpty && database.embedded && config.playground) await seedDemo(core);
-  const discord = config.discord && config.roles.includes('discord') ? openDiscord(core, config.discord) : null;
-  const worker = config.roles.includes('worker') ? await core.startWorker([postOf(core, config, discord)]) : null;
+  const worker = config.roles.includes('worker') ? await core.startWorker([openPost(core, chats.carriers)]) : null;
 
   close = async () => {
     isUp = false;
     playground?.close();
-    await Promise.all([web?.close(5_000), discord?.close(), worker?.stop()]);
+    await Promise.all([web?.close(5_000), chats.close(), worker?.stop()]);
     await core.close();
   };
-  void discord?.ended.then(async (why) => {
+  void chats.ended.then(async (why) => {
     process.stderr.write(`${why}\n`);
     await close?.();
     process.exit(1);
@@ -60,12 +58,6 @@ export async function startHouse(config: Config, version: string): Promise<void>
   isUp = true;
   process.stdout.write(startTable(config, version, port ?? config.port, await database.prisma.user.count()));
   log.info({ roles: config.roles }, 'EchoChat is up');
-}
-
-/** What brings people their messages, whether or not this process is connected to their chat. */
-function postOf(core: Core, { discord: config }: Config, bot: DiscordBot | null) {
-  const { log } = core.services;
-  return openPost(core, bot ? [bot.carrier] : config ? [discordCarrier(openRest(config, log))] : []);
 }
 
 function portProblem(error: unknown, { port, host }: Config): ConfigError | null {

@@ -25,7 +25,14 @@ export function startTable(config: Config, version: string, port: number, learne
         'DISCORD_TOKEN and DISCORD_CLIENT_ID switch it on (docs/discord.md)',
       ),
     ],
-    ['Slack', 'off', 'not built in yet'],
+    [
+      'Slack',
+      ...surface(
+        config.roles.includes('slack'),
+        slackAddress(config, address),
+        'SLACK_BOT_TOKEN or SLACK_CLIENT_ID switches it on (docs/slack.md)',
+      ),
+    ],
     ['worker', ...surface(config.roles.includes('worker'), 'matches expire, news arrive', 'ROLES names no worker')],
     [
       'data',
@@ -40,6 +47,14 @@ export function startTable(config: Config, version: string, port: number, learne
   const lines = rows.map(([name, state, detail]) => `  ${name.padEnd(width)}  ${state.padEnd(3)}  ${detail}`);
   const open = web && config.playground ? `\n  Open ${address}/playground\n` : '';
   return `\n  EchoChat ${version}\n\n${lines.join('\n')}\n${open}`;
+}
+
+/** How Slack reaches us, and where it is installed from. */
+function slackAddress({ slack }: Config, address: string): string {
+  if (slack?.appToken) return 'by Socket Mode';
+  return slack?.app.kind === 'workspaces'
+    ? `add it to a workspace at ${address}/slack/install`
+    : `${address}/slack/events`;
 }
 
 const surface = (on: boolean, address: string, hint: string): [string, string] =>

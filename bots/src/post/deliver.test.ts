@@ -118,7 +118,7 @@ describe('a direct message', () => {
     await core.services.database.pool.query('DELETE FROM graphile_worker._private_jobs');
     await post(mei.userId, discord.carrier);
     const { rows } = await core.services.database.pool.query<{ seconds: number }>(
-      "SELECT extract(epoch FROM run_at - now())::float AS seconds FROM graphile_worker.jobs WHERE key = $1",
+      'SELECT extract(epoch FROM run_at - now())::float AS seconds FROM graphile_worker.jobs WHERE key = $1',
       [`deliver:${mei.userId}`],
     );
     expect(rows[0]?.seconds).toBeGreaterThan(25);

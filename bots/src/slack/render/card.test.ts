@@ -38,6 +38,17 @@ describe('any card', () => {
   }, 60_000);
 });
 
+test('a command is said as people type it on Slack', () => {
+  const shown = card({
+    sign: '🧭',
+    title: '/match find',
+    text: asMarkdown('Say `/settings dms:on`, or /echo. And https://a.example/match'),
+  });
+  expect(textsOf(renderCard(shown, options).blocks).join('')).toBe(
+    '🧭 /echo match find' + 'Say /echo settings dms:on, or /echo. And https://a.example/match\n',
+  );
+});
+
 describe('what a person wrote', () => {
   test('is no mention, no link and no control form, wherever it stands', () => {
     const ours = card({ sign: '👋', title: 'x', text: asMarkdown('x') });

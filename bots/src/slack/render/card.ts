@@ -4,6 +4,7 @@ import { shorten } from '../../cards/markdown.ts';
 import { type Cost, paginate } from '../../cards/paginate.ts';
 import type { PageWords } from '../../commands/page-words.ts';
 import { buttonId, menuId } from './action-id.ts';
+import { asSpoken } from './spoken.ts';
 import { cutEscaped, mrkdwn, plainOf, plainText, richText, section } from './text.ts';
 
 export interface RenderOptions {
@@ -37,7 +38,8 @@ export function renderCard(card: Card, options: RenderOptions): Rendered {
 }
 
 /** Divides a card into pages that each fit into a message. */
-export function pagesOf(card: Card): Part[][] {
+export function pagesOf(given: Card): Part[][] {
+  const card = asSpoken(given);
   const extra = card.fields.slice(4).map(({ name, value }): Row => ({ title: name, text: value }));
   const rows = [...card.rows, ...extra].map(rowPart);
   const controls = [...buttonParts(card.actions), ...card.selects.map(selectPart)];
@@ -47,7 +49,8 @@ export function pagesOf(card: Card): Part[][] {
 }
 
 /** One of the pages that `pagesOf` made of a card. */
-export function renderPage(card: Card, pages: readonly Part[][], number: number, options: RenderOptions): Rendered {
+export function renderPage(given: Card, pages: readonly Part[][], number: number, options: RenderOptions): Rendered {
+  const card = asSpoken(given);
   const parts = pages[number - 1];
   if (!parts) throw new Error(`a card of ${pages.length} pages has no page ${number}`);
   let counted = 0;

@@ -1,0 +1,38 @@
+import { discordCarrier } from '@echochat/bots/discord/carrier.ts';
+import { openDiscord } from '@echochat/bots/discord/discord.ts';
+import { openRest } from '@echochat/bots/discord/rest.ts';
+import type { Carrier } from '@echochat/bots/post/carrier.ts';
+import { slackCarrier } from '@echochat/bots/slack/carrier.ts';
+import { openSlack } from '@echochat/bots/slack/slack.ts';
+import type { Core } from '@echochat/core/core.ts';
+import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
+import type { Router } from 'express';
+
+export interface Chats {
+  /** What brings people messages, whether or not this process is connected to their chat. */
+  carriers: readonly Carrier[];
+  /** What the web server has to mount before anything reads a request's body. */
+  routers: readonly Router[];
+  /** Resolves with one sentence for whoever runs it when a chat cannot go on. */
+  ended: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Brings EchoChat to the chats that the configuration and the roles name. */
+export async function openChats(core: Core, config: Config): Promise<Chats> {
+  const { roles, publicUrl, discord, slack } = config;
+  if (slack && roles.includes('slack') && slack.appToken === null && !roles.includes('web'))
+    throw new ConfigError('ROLES should name web beside slack, or SLACK_APP_TOKEN be set for Socket Mode.');
+  const onDiscord = discord && roles.includes('discord') ? openDiscord(core, discord) : null;
+  const onSlack = slack && roles.includes('slack') ? await openSlack(core, { ...slack, publicUrl }) : null;
+  const toDiscord = onDiscord?.carrier ?? (discord && discordCarrier(openRest(discord, core.services.log)));
+  const toSlack = onSlack?.carrier ?? (slack && slackCarrier(core, slack));
+  return {
+    carriers: [toDiscord, toSlack].filter((carrier) => carrier !== null),
+    routers: onSlack ? [onSlack.router] : [],
+    ended: Promise.race([onDiscord, onSlack].flatMap((bot) => bot?.ended ?? [])),
+    async close() {
+      await Promise.all([onDiscord?.close(), onSlack?.close()]);
+    },
+  };
+}
