@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../platform/db/database.ts';
 import { systemProcedure } from '../platform/procedures.ts';
 import { fromDate, toDate } from '../platform/time.ts';
-import { wakeDelivery } from './plan-delivery.ts';
+import { wakeAgain } from './plan-delivery.ts';
 
 const platform = z.enum(['discord', 'slack']);
 type ChatPlatform = z.output<typeof platform>;
@@ -57,7 +57,7 @@ export const nextDelivery = systemProcedure
         if (!next) return null;
         if (next.dueAt > toDate(now)) {
           // Whoever asks came too early: the clocks of a process and of the database are never quite the same.
-          await wakeDelivery(tx, input.userId, fromDate(next.dueAt).since(now));
+          await wakeAgain(tx, input.userId, fromDate(next.dueAt).since(now));
           return null;
         }
         const isOld = next.createdAt < toDate(now.subtract({ hours: tooOldHours }));

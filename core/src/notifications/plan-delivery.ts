@@ -15,6 +15,13 @@ export const wakeDelivery = (tx: Tx, userId: number, after: Temporal.Duration): 
   addJob(tx, deliverJob, { userId }, { key: `deliver:${userId}`, queue: `deliver:${userId}`, after });
 
 /**
+ * Says that something has to be tried again. It goes before what merely waits: a chat knows a message that may have
+ * arrived by its nonce for some minutes only, and a long queue takes longer.
+ */
+export const wakeAgain = (tx: Tx, userId: number, after: Temporal.Duration): Promise<void> =>
+  addJob(tx, deliverJob, { userId }, { key: `deliver:${userId}`, queue: `deliver:${userId}`, after, isUrgent: true });
+
+/**
  * Puts a notice on its way to a person's chat, in the caller's transaction: as a direct message where they said yes to
  * those, else as a quiet mention that the inbox has news. Quiet hours put it off. Who has no chat reads their inbox.
  */

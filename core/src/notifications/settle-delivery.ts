@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { systemProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
-import { wakeDelivery } from './plan-delivery.ts';
+import { wakeAgain } from './plan-delivery.ts';
 
 const input = z.object({
   deliveryId: z.number().int(),
@@ -59,7 +59,7 @@ export const settleDelivery = systemProcedure.input(input).mutation(async ({ ctx
         const after = Temporal.Duration.from({ milliseconds: Math.round(wait * (1 + Math.random() / 4)) });
         const mayHaveArrived = outcome.kind === 'later' && outcome.mayHaveArrived;
         await update({ dueAt: toDate(now.add(after)), ...(mayHaveArrived ? {} : { triedAt: null }) });
-        await wakeDelivery(tx, userId, after);
+        await wakeAgain(tx, userId, after);
         return { goOn: false };
       }
     }

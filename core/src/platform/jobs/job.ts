@@ -23,6 +23,8 @@ export interface JobOptions {
   after?: Temporal.Duration;
   /** A waiting job with the same key is replaced. */
   key?: string;
+  /** Before those that merely wait their turn: what was begun and has to be ended soon. */
+  isUrgent?: boolean;
   /** Jobs of one queue run one after the other. */
   queue?: string;
 }
@@ -38,5 +40,5 @@ export async function addJob<Payload>(
   await tx.$executeRaw`SELECT 1 FROM graphile_worker.add_job(
     identifier => ${job.name}, payload => ${JSON.stringify(payload)}::json,
     run_at => now() + make_interval(secs => ${seconds}::double precision), job_key => ${options.key ?? null},
-    queue_name => ${options.queue ?? null}, max_attempts => 12)`;
+    queue_name => ${options.queue ?? null}, priority => ${options.isUrgent ? -10 : 0}::int, max_attempts => 12)`;
 }

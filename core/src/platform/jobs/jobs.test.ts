@@ -87,6 +87,17 @@ describe('adding a job', () => {
   });
 });
 
+describe('an urgent job', () => {
+  test('goes before those that came earlier', async () => {
+    await add('earlier');
+    await database().transaction((tx) => addJob(tx, note, { text: 'urgent' }, { isUrgent: true }));
+    const { rows } = await database().pool.query<{ first: boolean }>(
+      "SELECT payload->>'text' = 'urgent' AS first FROM graphile_worker._private_jobs ORDER BY priority, run_at LIMIT 1",
+    );
+    expect(rows[0]?.first).toBe(true);
+  });
+});
+
 describe('a job', () => {
   test('that throws stays, with what went wrong, to be tried again later', async () => {
     await add('fails at first');
