@@ -1,5 +1,11 @@
 import type { Log } from '@echochat/core/platform/log.ts';
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { isSigned, openReplays } from './signature.ts';
 
 /** Slack's largest payloads are messages and views with all their state; they stay far below. */
@@ -9,7 +15,7 @@ const maxBody = '1mb';
  * Lets through what Slack signed, once and in time. It reads the body as it came and leaves it as `rawBody`, where
  * Bolt's receiver finds it. What does not pass is answered without a word about why.
  */
-export function signedOnly(secret: string, log: Log): RequestHandler[] {
+export function signedOnly(secret: string, log: Log): (RequestHandler | ErrorRequestHandler)[] {
   const replays = openReplays();
   return [
     express.raw({ type: () => true, limit: maxBody, inflate: false }),
@@ -33,17 +39,13 @@ export function signedOnly(secret: string, log: Log): RequestHandler[] {
     },
     // Too large, compressed or cut off: Express knows an error handler by its four arguments.
     refuseUnread(log),
-  ].flat();
+  ];
 }
 
-const refuseUnread = (log: Log): RequestHandler =>
-  asHandler((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+const refuseUnread =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const status = error instanceof Object && 'status' in error ? Number(error.status) : 400;
     log.warn({ status, error: String(error) }, 'a request to /slack/events could not be read');
     response.status(status >= 400 && status < 500 ? status : 400).end();
-  });
-
-type ErrorHandler = (error: unknown, request: Request, response: Response, next: NextFunction) => void;
-
-/** Express takes both kinds of handlers in one list, but its types do not. */
-const asHandler = (handler: ErrorHandler): RequestHandler => handler as unknown as RequestHandler;
+  };

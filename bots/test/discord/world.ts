@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { eventually as eventuallyIn } from '../eventually.ts';
 import { snowflake } from './ids.ts';
 
 // What there is: people, guilds, channels, messages, and what was pressed and typed.
@@ -98,29 +99,13 @@ export function newWorld(): World {
   };
 }
 
-/** Resolves with what `find` finds, as soon as it finds something; rejects after `ms` with what was waited for. */
-export function eventually<T>(
+/** What `find` finds in the world, as soon as it finds something. */
+export const eventually = <T>(
   world: World,
   find: () => T | null | undefined,
   what: () => string,
   ms = 15_000,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const found = find();
-      if (found === null || found === undefined) return;
-      clearTimeout(timer);
-      world.events.off('change', look);
-      resolve(found);
-    };
-    const timer = setTimeout(() => {
-      world.events.off('change', look);
-      reject(new Error(`waited ${ms} ms for ${what()}`));
-    }, ms);
-    world.events.on('change', look);
-    look();
-  });
-}
+): Promise<T> => eventuallyIn(world.events, find, what, ms);
 
 export const userJson = (person: PersonState): Json => ({
   id: person.id,

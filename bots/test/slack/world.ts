@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { eventually as eventuallyIn } from '../eventually.ts';
 
 // What there is in Slack: workspaces with their people and channels, messages, views, tokens, and what was pressed.
 
@@ -143,21 +144,6 @@ export function say(world: World, channelId: string, body: Json, onlyFor: string
   return message;
 }
 
-/** Resolves with what `find` finds, as soon as it finds something. */
-export function eventually<T>(world: World, find: () => T | null | undefined, what: string, ms = 8_000): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const found = find();
-      if (found === null || found === undefined) return;
-      clearTimeout(timer);
-      world.events.off('change', look);
-      resolve(found);
-    };
-    const timer = setTimeout(() => {
-      world.events.off('change', look);
-      reject(new Error(`waited ${ms} ms for ${what}`));
-    }, ms);
-    world.events.on('change', look);
-    look();
-  });
-}
+/** What `find` finds in the world, as soon as it finds something. */
+export const eventually = <T>(world: World, find: () => T | null | undefined, what: string, ms = 8_000): Promise<T> =>
+  eventuallyIn(world.events, find, () => what, ms);
