@@ -16,6 +16,7 @@ const adapters = [
   'bots/src/discord/discord',
   'bots/src/discord/main-job',
   'bots/src/discord/outbound',
+  'bots/src/slack/slack',
 ];
 const runs: { name: string; suites: string[]; environment: Record<string, string> }[] = [
   { name: 'as the server is', suites: ['core/', 'prisma/', 'test/faults/services/', ...adapters], environment: {} },

@@ -5,11 +5,8 @@ import { once } from 'node:events';
 import type { Core } from '@echochat/core/core.ts';
 import { openCommunity } from './community.ts';
 import { discordConstant, discordOurs } from './discord-ends.ts';
-import { type Order, waits } from './load.ts';
+import { type Order, type Start, waits } from './load.ts';
 import { slackConstant, slackOurs } from './slack-ends.ts';
-
-/** Brings something up that answers a chat. `begin` is what the chat's people have to know beside the order. */
-export type Start = (core: Core, told: unknown) => Promise<{ begin: object; stop(): Promise<void> }>;
 
 const order: Order = {
   perSecond: Number(process.env.BENCH_RATE ?? 100),

@@ -9,7 +9,7 @@ import { openGateway } from '../src/discord/gateway.ts';
 import { registerCommands } from '../src/discord/registration/register.ts';
 import { renderCard } from '../src/discord/render/card.ts';
 import { openRest } from '../src/discord/rest.ts';
-import type { Start } from './chats.ts';
+import type { Start } from './load.ts';
 
 const address = z.object({ apiUrl: z.string(), token: z.string(), clientId: z.string() });
 const configOf = (told: unknown): DiscordConfig => ({ ...address.parse(told), clientSecret: null, shards: null });

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Core } from '@echochat/core/core.ts';
 import { z } from 'zod';
 
 /** How often people say something, for how long, and for how long before it counts. */
@@ -8,6 +9,9 @@ export type Order = z.output<typeof order>;
 /** Milliseconds that somebody waited for the acknowledgement and for the answer. */
 export const waits = z.array(z.object({ acknowledged: z.number(), answered: z.number() }));
 export type Waits = z.output<typeof waits>;
+
+/** Brings something up that answers a chat. `begin` is what the chat's people have to know beside the order. */
+export type Start = (core: Core, told: unknown) => Promise<{ begin: object; stop(): Promise<void> }>;
 
 /** Lets people say something at an even pace, whatever becomes of what was said before; gives what counts. */
 export async function keepSaying(

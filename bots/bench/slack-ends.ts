@@ -5,7 +5,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { slackLogger } from '../src/slack/calls.ts';
 import { openSlack } from '../src/slack/slack.ts';
-import type { Start } from './chats.ts';
+import type { Start } from './load.ts';
 
 const address = z.object({ apiUrl: z.string(), signingSecret: z.string(), botToken: z.string() });
 

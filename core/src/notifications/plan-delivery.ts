@@ -31,21 +31,16 @@ export async function planDelivery(
   now: Temporal.Instant,
 ): Promise<void> {
   const { id: notificationId, userId } = notice;
-  const person = await tx.user.findUnique({
-    where: { id: userId },
-    select: {
-      notificationPreference: true,
-      availability: { select: { timezone: true } },
-      identities: { where: { platform: { in: ['discord', 'slack'] } }, select: { id: true }, take: 1 },
-    },
-  });
-  if (!person || person.identities.length === 0) return;
-  const preference = person.notificationPreference;
+  // One after the other: a transaction has one connection.
+  const chats = await tx.identity.count({ where: { userId, platform: { in: ['discord', 'slack'] } } });
+  if (chats === 0) return;
+  const preference = await tx.notificationPreference.findUnique({ where: { userId } });
+  const hours = await tx.userAvailability.findUnique({ where: { userId }, select: { timezone: true } });
   const quiet =
     preference?.quietFrom && preference.quietTo
       ? { from: clockTimeFromDate(preference.quietFrom), to: clockTimeFromDate(preference.quietTo) }
       : null;
-  const dueAt = afterQuietHours(now, person.availability?.timezone ?? 'UTC', quiet);
+  const dueAt = afterQuietHours(now, hours?.timezone ?? 'UTC', quiet);
   const kind = preference?.directMessages === 'on' ? ('message' as const) : ('mention' as const);
   await tx.delivery.create({ data: { userId, notificationId, kind, dueAt: toDate(dueAt), createdAt: toDate(now) } });
   await wakeDelivery(tx, userId, dueAt.since(now));
