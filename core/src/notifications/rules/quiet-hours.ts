@@ -18,5 +18,7 @@ export function afterQuietHours(now: Temporal.Instant, timeZone: string, quiet: 
   const day = overMidnight && begun ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate();
   // An end that the clocks skip comes just after the gap; one that they repeat is the first of the two.
   const end = day.toZonedDateTime({ timeZone, plainTime: to }).toInstant();
-  return Temporal.Instant.compare(end, now) > 0 ? end : now;
+  if (Temporal.Instant.compare(end, now) <= 0) return now;
+  // Where the clocks skip all the time between two quiet hours, the next ones begin as these end.
+  return afterQuietHours(end, timeZone, quiet);
 }
