@@ -69,6 +69,7 @@ const markdown: fc.Arbitrary<Markdown> = fc.oneof(
   fc.tuple(plain, plain).map(([a, b]) => asMarkdown(`**${escapeMarkdown(a)}**\n> ${escapeMarkdown(b)}`)),
   plain.map((value) => asMarkdown(`[Look](https://echo.example/a_b) *${escapeMarkdown(value)}* \`code\``)),
   plain.map((value) => asMarkdown(`- ${escapeMarkdown(value)}\n- two`)),
+  fc.constantFrom('', ' ', '>', '> ', '- ', '-', '> \n\n- ').map(asMarkdown),
 );
 
 const id = fc
@@ -89,7 +90,7 @@ const choice: fc.Arbitrary<Choice> = fc.record(
 );
 const shortValues = fc.array(
   fc.tuple(fc.nat(), choice).map(([number, given]) => ({ ...given, value: `v${number}` })),
-  { minLength: 1, maxLength: 25 },
+  { maxLength: 25 },
 );
 const select: fc.Arbitrary<Select> = fc.record({
   id,
@@ -142,6 +143,15 @@ export const arbitraryCard: fc.Arbitrary<Card> = fc.record(
     actions: fc.array(action, { maxLength: 12 }).map((list) => numbered(list, 'x')),
     selects: fc.array(select, { maxLength: 4 }).map((list) => numbered(list, 'y')),
     footer: plain,
+    link: fc.record({
+      label: plain,
+      url: fc.constantFrom(
+        'https://echo.example/rooms/1#x',
+        'javascript:alert(1)',
+        '/rooms/1',
+        `https://x.example/${'a'.repeat(4_000)}`,
+      ),
+    }),
   },
   { requiredKeys: ['sign', 'title', 'tone', 'text', 'fields', 'rows', 'actions', 'selects'] },
 );
@@ -158,7 +168,11 @@ const field = fc.oneof(
     ),
   fc
     .record(fieldBase, { requiredKeys: [...requiredKeys] })
-    .map(({ value: _value, ...base }) => ({ ...base, value: '7', kind: 'number' as const, min: 1, max: 10 })),
+    .chain(({ value: _value, ...base }) =>
+      fc
+        .constantFrom('7', '007', '0', '99', '-1', 'x', '')
+        .map((value) => ({ ...base, value, kind: 'number' as const, min: 1, max: 10 })),
+    ),
   fc.record(fieldBase, { requiredKeys: [...requiredKeys] }).chain((base) =>
     fc.tuple(fc.boolean(), shortValues).map(([multiple, choices]) => ({
       ...base,

@@ -60,7 +60,11 @@ function componentComplaints(one: Component): string[] {
         ...check(children.length >= 1 && children.length <= (children[0]?.type === 2 ? 5 : 1), 'a row too long'),
       ];
     case 2:
-      return [...wellFormed, ...named, ...within(one['label'], 1, 80, 'label')];
+      return [
+        ...wellFormed,
+        ...(one['style'] === 5 ? within(one['url'], 1, 512, 'address') : named),
+        ...within(one['label'], 1, 80, 'label'),
+      ];
     case 3: {
       const options = z.array(z.looseObject({ value: z.string() })).parse(one['options']);
       return [

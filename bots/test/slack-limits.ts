@@ -39,6 +39,11 @@ export function textsOf(value: unknown): string[] {
   );
 }
 
+/** Characters that are shown, what a picture shows included. */
+const shownLength = (blocks: unknown): number =>
+  textsOf(blocks).join('').length +
+  nodes.parse(blocks).reduce((sum, block) => sum + String(block['alt_text'] ?? '').length, 0);
+
 /** The texts that Slack reads as markup. */
 export function markupOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(markupOf);
@@ -57,6 +62,8 @@ export function blocksComplaints(blocks: unknown, max: 50 | 100): string[] {
     ...check(list.length >= 1 && list.length <= max, `${list.length} blocks`),
     ...check(isForm || new Set(ids).size === ids.length, `an action twice: ${ids.join(' ')}`),
     ...check(!/\\ud[89ab]/i.test(json), 'half a character'),
+    ...check(!/\\u0000|[\u202a-\u202e\u2066-\u2069]/.test(json), 'a character that hides or turns others'),
+    ...check(max === 100 || shownLength(blocks) <= 9_500, `${shownLength(blocks)} characters in all`),
     ...list.flatMap(blockComplaints),
   ];
 }
@@ -108,6 +115,7 @@ function blockComplaints(block: Node): string[] {
 
 function richComplaints(block: Node): string[] {
   const parts = nodes.parse(block['elements']);
+  const sections = parts.flatMap((part) => (part.type === 'rich_text_list' ? nodes.parse(part['elements']) : [part]));
   const inner = parts.flatMap((part) =>
     part.type === 'rich_text_list'
       ? nodes.parse(part['elements']).flatMap((item) => nodes.parse(item['elements']))
@@ -115,6 +123,10 @@ function richComplaints(block: Node): string[] {
   );
   return [
     ...check(parts.length >= 1, 'empty rich text'),
+    ...check(
+      sections.every(({ elements }) => nodes.parse(elements).length > 0),
+      'an empty part of rich text',
+    ),
     ...within(textsOf(inner).join(''), 0, 3_000, 'rich text'),
     ...inner.flatMap((one) => [
       ...check(one.type === 'text' || one.type === 'link', `a ${one.type} in rich text`),
@@ -157,8 +169,15 @@ function elementComplaints(element: Node): string[] {
         ...check(Number(element['max_length']) >= 1 && Number(element['max_length']) <= 3_000, 'max_length'),
         ...within(element['initial_value'] ?? '', 0, Number(element['max_length']), 'initial_value'),
       ];
-    case 'number_input':
-      return named;
+    case 'number_input': {
+      const [min, max] = [Number(element['min_value']), Number(element['max_value'])];
+      const initial = element['initial_value'] ?? String(min);
+      return [
+        ...named,
+        ...check(/^-?(?:0|[1-9]\d*)$/.test(String(initial)), `a number of ${initial}`),
+        ...check(Number(initial) >= min && Number(initial) <= max, `a number of ${initial}`),
+      ];
+    }
     default:
       return [`an element of type ${element.type}`];
   }

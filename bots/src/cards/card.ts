@@ -51,6 +51,8 @@ export interface Card {
   /** Up to four facts. */
   fields: { name: string; value: Markdown }[];
   rows: Row[];
+  /** Where the card leads outside of the chat: the one thing to do next where there is one. */
+  link?: { label: string; url: string };
   /** The first primary one is the one thing to do next. */
   actions: Action[];
   selects: Select[];

@@ -59,6 +59,17 @@ describe('a message to a person', () => {
     expect(mei.messages()).toHaveLength(1);
   });
 
+  test('goes without its picture where Slack cannot fetch that', async () => {
+    const mei = person();
+    const letter = letterTo(on.workspace.teamId, mei.id);
+    const picture = { url: 'https://echo.example/p.png', alt: 'A ripple' };
+    on.slack.fault({ method: 'chat.postMessage', kind: 'error:invalid_blocks', times: 1 });
+    const sent = await on.bot.carrier.send({ ...letter, card: { ...letter.card, picture } });
+    expect(sent).toMatchObject({ kind: 'sent' });
+    expect(JSON.stringify(mei.messages())).not.toContain('p.png');
+    expect(mei.messages()).toHaveLength(1);
+  });
+
   test('is not sent again until it could be looked for', async () => {
     const mei = person();
     const firstTriedAt = new Date();

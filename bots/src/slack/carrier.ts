@@ -6,6 +6,7 @@ import type { Address, Carrier, Outcome, Outgoing } from '../post/carrier.ts';
 import { failureOf, refusalOf, TokenStopped } from './calls.ts';
 import { conversationWith, findLetter, post } from './letters.ts';
 import { messageOf } from './showing.ts';
+import { isUnfit, withoutPicture } from './ways.ts';
 import { openWorkspaces, type Workspaces } from './workspaces.ts';
 
 /**
@@ -45,11 +46,11 @@ export function carrierFor(workspaces: Workspaces, { everyMs = 1_000 }: CarrierO
   return {
     platform: 'slack',
     async send(outgoing) {
-      const { address } = outgoing;
       try {
-        return address.kind === 'person'
-          ? await toPerson(workspaces, address, outgoing, paced)
-          : await inChannel(workspaces, address, outgoing, paced);
+        return await sendTo(workspaces, outgoing, paced).catch((error: unknown) => {
+          if (!outgoing.card.picture || !isUnfit(error)) throw error;
+          return sendTo(workspaces, { ...outgoing, card: withoutPicture(outgoing.card) }, paced);
+        });
       } catch (error) {
         return outcomeOf(error);
       }
@@ -60,6 +61,11 @@ export function carrierFor(workspaces: Workspaces, { everyMs = 1_000 }: CarrierO
 type Pacing = (conversation: string) => Promise<void>;
 type Person = Extract<Address, { kind: 'person' }>;
 type Channel = Extract<Address, { kind: 'channel' }>;
+
+const sendTo = (workspaces: Workspaces, outgoing: Outgoing, paced: Pacing): Promise<Outcome> =>
+  outgoing.address.kind === 'person'
+    ? toPerson(workspaces, outgoing.address, outgoing, paced)
+    : inChannel(workspaces, outgoing.address, outgoing, paced);
 
 async function toPerson(workspaces: Workspaces, to: Person, outgoing: Outgoing, paced: Pacing): Promise<Outcome> {
   const { workspaceId: teamId, externalId, channelId } = to;

@@ -26,7 +26,7 @@ async function learner({ workspace }: RunningSlack, name: string): Promise<Perso
   const made = workspace.person({ name });
   const form = await (await made.runs('/echo')).modal();
   const submitted = await made.submits(form, { teach: 'Guitar', learn: 'Spanish', timezone: 'Europe/London' });
-  if ((await submitted.modal()).title === 'One moment') await submitted.modal();
+  if ((await submitted.modal()).title === '⏳ One moment') await submitted.modal();
   return made;
 }
 
@@ -58,7 +58,7 @@ describe('a form', () => {
     running.slack.fault({ method: 'views.update', kind: 'error:not_found' });
     const held = await holdDatabase();
     const submitted = await mei.submits(form, { title: 'Play a song' });
-    expect((await submitted.modal()).title).toBe('One moment');
+    expect((await submitted.modal()).title).toBe('⏳ One moment');
     held.release();
     expect((await submitted.message()).allText).toContain('Play a song');
   });
@@ -159,7 +159,7 @@ describe('a database that does not answer for five seconds', () => {
     await released;
     // What waited in a window has become an answer.
     await expect
-      .poll(() => people.every((one) => !JSON.stringify(lastModalOf(running, one)).includes('One moment')), {
+      .poll(() => people.every((one) => !JSON.stringify(lastModalOf(running, one)).includes('⏳ One moment')), {
         timeout: 10_000,
       })
       .toBe(true);

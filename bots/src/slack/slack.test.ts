@@ -32,7 +32,7 @@ async function learner(given = answers): Promise<Person> {
 /** What the window becomes in the end, by way of a moment's patience or not. */
 async function windowOf(exchange: Exchange) {
   const first = await exchange.modal();
-  return first.title === 'One moment' || first.title === 'Un momento' ? exchange.modal() : first;
+  return first.title === '⏳ One moment' || first.title === 'Un momento' ? exchange.modal() : first;
 }
 const random = () => on.workspace.channel('general');
 

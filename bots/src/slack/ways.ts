@@ -18,6 +18,20 @@ const unfitCodes: ReadonlySet<string | null> = new Set([
   'view_too_large',
 ]);
 
+/** Whether Slack refused what a card is made of, which no other try will change. */
+export const isUnfit = (error: unknown): boolean => error instanceof UnfitResponse || unfitCodes.has(refusalOf(error));
+
+/** A card whose picture Slack could not fetch is refused as a whole. */
+export function withoutPicture({ picture: _picture, ...rest }: Card): Card {
+  return rest;
+}
+
+/** What is shown in place of a card that was refused, best first. */
+const insteadOf = (card: Card, locale: string | undefined): Card[] => [
+  ...(card.picture ? [withoutPicture(card)] : []),
+  apology(locale),
+];
+
 /** Shows a card by the first way that works, so that it is seen exactly once. Never rejects. */
 export async function showBy(
   ways: readonly Way[],
@@ -31,13 +45,15 @@ export async function showBy(
     try {
       return await way(sheet);
     } catch (error) {
-      if (!(error instanceof UnfitResponse) && !unfitCodes.has(refusalOf(error))) {
+      if (!isUnfit(error)) {
         log.info({ error: String(error) }, 'an answer could not be shown where it belongs');
         continue;
       }
       log.error({ err: error, title: card.title }, 'Slack refused a card');
-      const sorry = await way(showing.sheet(apology(locale), locale)).catch(() => 'failed' as const);
-      if (sorry !== 'failed') return;
+      for (const instead of insteadOf(card, locale)) {
+        const outcome = await way(showing.sheet(instead, locale)).catch(() => 'failed' as const);
+        if (outcome !== 'failed') return;
+      }
     }
   }
   log.warn({ title: card.title }, 'an answer could not be shown anywhere');

@@ -72,6 +72,7 @@ export const seenMessage = ({ channelId, ts, onlyFor, edits, body }: MessageStat
 const input = z.looseObject({ type: z.literal('input'), block_id: z.string(), element: node });
 export const seenView = ({ id, hash, view }: ViewState): SeenView => ({
   ...seenBlocks(view['blocks']),
+  allText: [label(view['title']), seenBlocks(view['blocks']).allText].join('\n'),
   id,
   hash,
   title: label(view['title']),

@@ -15,6 +15,7 @@ import { shorten } from '../../cards/markdown.ts';
 import type { PageWords } from '../../commands/page-words.ts';
 import { buttonId, menuId } from './component-id.ts';
 import { cutLiteral } from './markdown.ts';
+import { optionsOf } from './options.ts';
 import { type Item, type Page, pagesOf } from './pages.ts';
 
 export interface RenderOptions {
@@ -139,6 +140,15 @@ function itemOf(item: Item, seen: Map<string, number>): APIComponentInContainer[
             },
           ]
         : [textOf(item.text)];
+    case 'link':
+      return [
+        {
+          type: ComponentType.ActionRow,
+          components: [
+            { type: ComponentType.Button, style: ButtonStyle.Link, label: shorten(item.label, 80), url: item.url },
+          ],
+        },
+      ];
     case 'actions':
       return [{ type: ComponentType.ActionRow, components: item.actions.map((action) => buttonOf(action, seen)) }];
     case 'select':
@@ -179,17 +189,6 @@ function menuOf(select: Select, seen: Map<string, number>): APIComponentInMessag
     options: optionsOf(select.choices),
   };
 }
-
-/** Discord shows 25 choices, each value once. Commands offer no more. */
-export const optionsOf = (choices: Select['choices']) =>
-  [...new Map(choices.map((choice) => [choice.value, choice])).values()]
-    .filter(({ value }) => value.length >= 1 && value.length <= 100)
-    .slice(0, 25)
-    .map(({ value, label, description }) => ({
-      value,
-      label: shorten(label, 100),
-      ...(description ? { description: shorten(description, 100) } : {}),
-    }));
 
 function nth(key: string, seen: Map<string, number>): number {
   const count = seen.get(key) ?? 0;

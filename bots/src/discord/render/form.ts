@@ -2,14 +2,15 @@ import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
   type APITextDisplayComponent,
+  type APITextInputComponent,
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
 import { z } from 'zod';
 import type { Form, FormField } from '../../cards/form.ts';
-import { shorten } from '../../cards/markdown.ts';
-import { optionsOf } from './card.ts';
+import { asMarkdown, shorten } from '../../cards/markdown.ts';
 import { discordMarkdown } from './markdown.ts';
+import { optionsOf } from './options.ts';
 
 const maxParts = 5;
 const maxAnswer = 4_000;
@@ -17,10 +18,8 @@ const maxAnswer = 4_000;
 /** A form as a modal. What it says first stands at the top where there is a place left for it. */
 export function renderForm(form: Form): APIModalInteractionResponseCallbackData {
   const fields = form.fields.slice(0, maxParts).map(labelOf);
-  const text: APITextDisplayComponent[] =
-    form.text && fields.length < maxParts
-      ? [{ type: ComponentType.TextDisplay, content: discordMarkdown(form.text, 1_000) }]
-      : [];
+  const content = fields.length < maxParts ? discordMarkdown(form.text ?? asMarkdown(''), 1_000) : '';
+  const text: APITextDisplayComponent[] = content === '' ? [] : [{ type: ComponentType.TextDisplay, content }];
   return { custom_id: form.id, title: shorten(form.title, 45), components: [...text, ...fields] };
 }
 
@@ -41,6 +40,7 @@ function inputOf(field: FormField): APILabelComponent['component'] {
       const options = optionsOf(field.choices).map((option) =>
         chosen.has(option.value) ? { ...option, default: true } : option,
       );
+      if (options.length === 0) return textInput(field, 100, false);
       // Several may be marked beforehand only where several may be chosen.
       return {
         type: ComponentType.StringSelect,
@@ -62,19 +62,21 @@ function inputOf(field: FormField): APILabelComponent['component'] {
         ...filled(field.value, 12),
       };
     case 'text':
-    case 'search': {
-      const max_length = Math.min(field.maxLength, maxAnswer);
-      const isLong = field.kind === 'text' && field.multiline;
-      return {
-        type: ComponentType.TextInput,
-        style: isLong ? TextInputStyle.Paragraph : TextInputStyle.Short,
-        custom_id,
-        required,
-        max_length,
-        ...filled(field.value, max_length),
-      };
-    }
+    case 'search':
+      return textInput(field, field.maxLength, field.kind === 'text' && field.multiline);
   }
+}
+
+function textInput({ name, required, value }: FormField, maxLength: number, isLong: boolean): APITextInputComponent {
+  const max_length = Math.min(maxLength, maxAnswer);
+  return {
+    type: ComponentType.TextInput,
+    style: isLong ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    custom_id: name,
+    required,
+    max_length,
+    ...filled(value, max_length),
+  };
 }
 
 const filled = (value: string | undefined, max: number) => (value ? { value: shorten(value, max) } : {});

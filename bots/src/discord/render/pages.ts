@@ -1,6 +1,8 @@
+import { safeAddress } from '@echochat/activity-protocol/markdown/inline.ts';
 import { type Action, type Card, maxLabelLength, type Row, type Select } from '../../cards/card.ts';
 import { type Cost, paginate } from '../../cards/paginate.ts';
 import { cutLiteral, discordMarkdown } from './markdown.ts';
+import { optionsOf } from './options.ts';
 
 // A message holds 40 components, nested ones counted, and 4,000 characters. What a card has beyond that goes on to
 // further pages, in order; nothing is left out.
@@ -18,6 +20,7 @@ const longestRow = 900;
 export type Item = Cost &
   (
     | { kind: 'row'; text: string; action: Action | null }
+    | { kind: 'link'; label: string; url: string }
     | { kind: 'actions'; actions: Action[] }
     | { kind: 'select'; select: Select }
   );
@@ -34,7 +37,7 @@ export function pagesOf(card: Card): Page[] {
     ...card.rows,
     ...card.fields.slice(4).map(({ name, value }): Row => ({ title: name, text: value })),
   ].map(rowItem);
-  const controls = [...actionItems(card.actions), ...card.selects.map(selectItem)];
+  const controls = [...linkItems(card), ...actionItems(card.actions), ...card.selects.flatMap(selectItems)];
   const head = headOf(card, rows.length > 0);
   const later = { components: maxComponents - frame.components, characters: maxCharacters - frame.characters };
   const first = {
@@ -70,6 +73,14 @@ function rowItem(row: Row): Item {
   return { kind: 'row', text: written, action, components: action ? 3 : 1, characters: written.length };
 }
 
+/** Discord takes addresses of at most 512 characters on a button. */
+function linkItems({ link }: Card): Item[] {
+  const address = link ? safeAddress(link.url) : null;
+  return link && address && address.href.length <= 512
+    ? [{ kind: 'link', label: link.label, url: address.href, components: 2, characters: maxLabelLength }]
+    : [];
+}
+
 function actionItems(actions: readonly Action[]): Item[] {
   const groups = Array.from({ length: Math.ceil(actions.length / maxButtonsInRow) }, (_, index) =>
     actions.slice(index * maxButtonsInRow, (index + 1) * maxButtonsInRow),
@@ -82,5 +93,8 @@ function actionItems(actions: readonly Action[]): Item[] {
   }));
 }
 
-/** A menu of more choices than Discord shows is several menus. */
-const selectItem = (select: Select): Item => ({ kind: 'select', select, components: 2, characters: 150 });
+/** A menu without anything to choose is none. */
+const selectItems = (select: Select): Item[] =>
+  select.of !== 'channels' && optionsOf(select.choices).length === 0
+    ? []
+    : [{ kind: 'select', select, components: 2, characters: 150 }];

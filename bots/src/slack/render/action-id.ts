@@ -6,6 +6,8 @@ import { z } from 'zod';
 export const anyAction = /^(?:do|pick);/;
 
 export const buttonId = (count: number): string => `do;${count}`;
+/** Slack tells of a press on a link too; there is nothing to do. */
+export const linkId = (count: number): string => `link;${count}`;
 export const menuId = (count: number, option: string, id: string): string => `pick;${count};${option};${id}`;
 
 const option = z.object({ value: z.string() });

@@ -30,7 +30,7 @@ describe('any card', () => {
         const asked = pages.flatMap(({ blocks }) => pressable(blocks));
         const wanted = [...given.rows.flatMap(({ action }) => action ?? []), ...given.actions].map(({ id }) => id);
         for (const id of wanted) expect(asked.filter((one) => one.id === id)).toHaveLength(1);
-        for (const { id, option } of given.selects)
+        for (const { id, option } of given.selects.filter(({ choices }) => choices.length > 0))
           expect(asked.filter((one) => one.id === id && one.values[option] === 'v')).toHaveLength(1);
       }),
       { numRuns: 10_000 },
@@ -42,10 +42,12 @@ test('a command is said as people type it on Slack', () => {
   const shown = card({
     sign: '🧭',
     title: '/match find',
-    text: asMarkdown('Say `/settings dms:on`, or /echo. And https://a.example/match'),
+    text: asMarkdown(`Say \`/settings dms:on\`, or /echo. ${escapeMarkdown('I wrote `/match find`, /link')}`),
+    footer: 'By typing: /settings dms:on',
   });
   expect(textsOf(renderCard(shown, options).blocks).join('')).toBe(
-    '🧭 /echo match find' + 'Say /echo settings dms:on, or /echo. And https://a.example/match\n',
+    '🧭 /echo match findSay /echo settings dms:on, or /echo. I wrote `/match find`, /link\n' +
+      'By typing: /echo settings dms:on',
   );
 });
 
@@ -104,8 +106,20 @@ test('a card has its title, words, facts, rows with their button, buttons, menus
     options,
   );
   expect(blocks.map(({ type }) => type)).toEqual([
-    ...['image', 'header', 'rich_text', 'rich_text', 'divider', 'section', 'actions', 'actions', 'context'],
+    ...[
+      'image',
+      'header',
+      'rich_text',
+      'rich_text',
+      'divider',
+      'rich_text',
+      'actions',
+      'actions',
+      'actions',
+      'context',
+    ],
   ]);
-  expect(markupOf(blocks)).toEqual(['🐍 *Python*\n7/10']);
+  expect(textsOf(blocks.slice(5, 6))).toEqual(['🐍 Python\n', '7/10', '\n']);
+  expect(blocks[6]).toMatchObject({ elements: [{ accessibility_label: 'Look: 🐍 Python' }] });
   expect(pressable(blocks).map(({ id }) => id)).toEqual(['skills.list', 'match.accept:1', 'settings']);
 });

@@ -1,11 +1,13 @@
+import { safeAddress } from '@echochat/activity-protocol/markdown/inline.ts';
+import { cleanLine } from '@echochat/core/platform/text.ts';
 import type { types } from '@slack/bolt';
 import type { Action, Card, Row, Select } from '../../cards/card.ts';
 import { shorten } from '../../cards/markdown.ts';
 import { type Cost, paginate } from '../../cards/paginate.ts';
 import type { PageWords } from '../../commands/page-words.ts';
-import { buttonId, menuId } from './action-id.ts';
+import { buttonId, linkId, menuId } from './action-id.ts';
 import { asSpoken } from './spoken.ts';
-import { cutEscaped, mrkdwn, plainOf, plainText, richText, section } from './text.ts';
+import { cutEscaped, plainOf, plainText, richText, section } from './text.ts';
 
 export interface RenderOptions {
   /** From 1; the nearest that there is, is shown. */
@@ -27,7 +29,17 @@ type Part = Cost & { blocks: (count: () => number) => types.KnownBlock[]; isRow:
 
 /** Half of what a message holds, so that a page is also short enough to read; modals and the Home tab hold twice as much. */
 const maxBlocks = 46;
-const maxCharacters = 11_000;
+/** All texts of a message together. Slack's own limit is written nowhere; one was seen refused at 11,341 characters. */
+const maxCharacters = 9_500;
+/** What stands around the parts of every page: title, small print, the buttons that turn it. */
+const aroundCharacters = 850;
+/** What only the first page has: the text, four facts, what a picture shows. */
+const maxText = 2_000;
+const maxFact = { name: 80, value: 300 };
+const maxAlt = 200;
+const firstCharacters = maxText + 4 * (maxFact.name + maxFact.value) + maxAlt;
+/** As every chat shows them. */
+const maxChoices = 25;
 const maxButtonsTogether = 5;
 const maxForControls = 12;
 
@@ -42,9 +54,9 @@ export function pagesOf(given: Card): Part[][] {
   const card = asSpoken(given);
   const extra = card.fields.slice(4).map(({ name, value }): Row => ({ title: name, text: value }));
   const rows = [...card.rows, ...extra].map(rowPart);
-  const controls = [...buttonParts(card.actions), ...card.selects.map(selectPart)];
-  const later = { components: maxBlocks - 6, characters: maxCharacters - 1_000 };
-  const first = { components: later.components - 3, characters: later.characters - 4_500 };
+  const controls = [...linkParts(card), ...buttonParts(card.actions), ...card.selects.flatMap(selectPart)];
+  const later = { components: maxBlocks - 6, characters: maxCharacters - aroundCharacters };
+  const first = { components: later.components - 3, characters: later.characters - firstCharacters };
   return paginate(rows, controls, first, later, maxForControls);
 }
 
@@ -69,19 +81,19 @@ export function renderPage(given: Card, pages: readonly Part[][], number: number
     ...(pages.length > 1 ? [turnBlock(number, pages.length, options, count)] : []),
     ...footerOf(card, number, pages.length, options.words),
   ];
-  const said = cutEscaped(`${card.sign} ${card.title}: ${plainOf(card.text)}`.replace(/\s+/g, ' '), 500);
+  const said = cutEscaped(cleanLine(`${card.sign} ${card.title}: ${plainOf(card.text)}`), 500);
   return { blocks, text: said, page: number, pages: pages.length };
 }
 
 /** Slack fetches pictures itself, from an absolute address. */
 function pictureOf({ picture }: Card): types.KnownBlock[] {
-  if (!picture || !/^https?:\/\//i.test(picture.url) || picture.url.length > 3_000 || !URL.canParse(picture.url))
-    return [];
-  return [{ type: 'image', image_url: picture.url, alt_text: shorten(picture.alt, 2_000) || '…' }];
+  const address = picture ? safeAddress(picture.url) : null;
+  if (!picture || !address || address.href.length > 3_000) return [];
+  return [{ type: 'image', image_url: address.href, alt_text: shorten(cleanLine(picture.alt), maxAlt) || '…' }];
 }
 
 function textOf({ text }: Card): types.KnownBlock[] {
-  const elements = richText(text, 2_500);
+  const elements = richText(text, maxText);
   return elements.length === 0 ? [] : [{ type: 'rich_text', elements }];
 }
 
@@ -89,8 +101,8 @@ function fieldsOf({ fields }: Card): types.KnownBlock[] {
   const elements = fields
     .slice(0, 4)
     .flatMap(({ name, value }) => [
-      section([{ type: 'text', text: `${shorten(name, 80)}\n`, style: { bold: true } }]),
-      ...richText(value, 350),
+      section([{ type: 'text', text: `${shorten(cleanLine(name), maxFact.name) || '…'}\n`, style: { bold: true } }]),
+      ...richText(value, maxFact.value),
     ]);
   return elements.length === 0 ? [] : [{ type: 'rich_text', elements }];
 }
@@ -100,23 +112,54 @@ function footerOf(card: Card, page: number, pages: number, words: PageWords): ty
   return parts.length === 0 ? [] : [{ type: 'context', elements: [plainText(parts.join(' · '), 500)] }];
 }
 
+/** A row and, below it, its button: beside it Slack would take the row's words as markup. */
 function rowPart({ sign, title, text, action }: Row): Part {
-  const head = `${sign ? `${sign} ` : ''}*${cutEscaped(title.replace(/\s+/g, ' '), 200).replaceAll('*', '∗')}*`;
-  const words = mrkdwn(text, 1_200);
-  const written = words === '' ? head : `${head}\n${words}`;
+  const head = `${sign ? `${sign} ` : ''}${shorten(cleanLine(title), 200) || '…'}`;
+  const words = richText(text, 1_200);
+  const elements = [section([{ type: 'text', text: `${head}\n`, style: { bold: true } }]), ...words];
   return {
-    components: 1,
-    characters: written.length,
+    components: action ? 2 : 1,
+    characters: head.length + Math.min(1_200, text.length) + (action ? 75 : 0),
     isRow: true,
     blocks: (count) => [
-      {
-        type: 'section',
-        // Verbatim: what looks like an address or a name in a text stays a text.
-        text: { type: 'mrkdwn', text: written, verbatim: true },
-        ...(action ? { accessory: buttonOf(action, count, false) } : {}),
-      },
+      { type: 'rich_text', elements },
+      ...(action
+        ? [{ type: 'actions' as const, elements: [{ ...buttonOf(action, count, false), ...spokenAs(action, head) }] }]
+        : []),
     ],
   };
+}
+
+/** What a screen reader says of a button that is there once for each row. */
+const spokenAs = ({ label }: Action, row: string) => ({
+  accessibility_label: shorten(`${cleanLine(label)}: ${row}`, 75),
+});
+
+function linkParts({ link }: Card): Part[] {
+  const address = link ? safeAddress(link.url) : null;
+  if (!link || !address || address.href.length > 3_000) return [];
+  return [
+    {
+      components: 1,
+      characters: 75,
+      isRow: false,
+      blocks: (count) => [
+        {
+          type: 'actions',
+          elements: [
+            {
+              type: 'button',
+              text: plainText(link.label, 75),
+              url: address.href,
+              action_id: linkId(count()),
+              value: 'link',
+              style: 'primary',
+            },
+          ],
+        },
+      ],
+    },
+  ];
 }
 
 function buttonParts(actions: readonly Action[]): Part[] {
@@ -144,17 +187,26 @@ function buttonOf({ id, label, style }: Action, count: () => number, isPrimary: 
   };
 }
 
-function selectPart(select: Select): Part {
-  return {
-    components: 1,
-    characters: 150,
-    isRow: false,
-    blocks: (count) => [{ type: 'actions', elements: [menuOf(select, count())] }],
-  };
+function selectPart(select: Select): Part[] {
+  const options = optionsOf(select.choices).slice(0, maxChoices);
+  if (select.of !== 'channels' && options.length === 0) return [];
+  const written = options.reduce(
+    (sum, { text, description }) => sum + text.text.length + (description?.text.length ?? 0),
+    0,
+  );
+  return [
+    {
+      components: 1,
+      characters: 150 + written,
+      isRow: false,
+      blocks: (count) => [{ type: 'actions', elements: [menuOf(select, options, count())] }],
+    },
+  ];
 }
 
 function menuOf(
-  { id, option, label, choices, of }: Select,
+  { id, option, label, of }: Select,
+  options: types.PlainTextOption[],
   count: number,
 ): types.StaticSelect | types.ConversationsSelect {
   const shared = { action_id: menuId(count, option, id), placeholder: plainText(label, 150) };
@@ -164,7 +216,7 @@ function menuOf(
       ...shared,
       filter: { include: ['public', 'private'], exclude_bot_users: true },
     };
-  return { type: 'static_select', ...shared, options: optionsOf(choices) };
+  return { type: 'static_select', ...shared, options };
 }
 
 /** Slack shows 100 options, with values of 150 characters. */

@@ -1,3 +1,4 @@
+import { cleanLine, cleanText } from '@echochat/core/platform/text.ts';
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
@@ -22,16 +23,23 @@ export const readCarried = (metadata: string): Carried | null => {
   }
 };
 
-/** A form as a modal. A title that is longer than Slack's 24 characters stands above the questions in full. */
+/** What stands above a modal: its own title where Slack's 24 characters hold it, else our name over the title in full. */
+function headOf(title: string): { bar: types.PlainTextElement; isWhole: boolean } {
+  const isWhole = plainText(title, 150).text.length <= maxTitle;
+  return { bar: plainText(isWhole ? title : 'EchoChat', maxTitle), isWhole };
+}
+
+/** A form as a modal. */
 export function renderForm(form: Form, carry: Omit<Carried, 'form'>, words: { close: string }): types.ModalView {
-  const title: types.KnownBlock[] =
-    form.title.length > maxTitle ? [{ type: 'header', text: plainText(form.title, 150) }] : [];
-  const text: types.KnownBlock[] = form.text ? [{ type: 'rich_text', elements: richText(form.text, 2_500) }] : [];
+  const { bar, isWhole } = headOf(form.title);
+  const title: types.KnownBlock[] = isWhole ? [] : [{ type: 'header', text: plainText(form.title, 150) }];
+  const elements = richText(form.text ?? '', 2_500);
+  const text: types.KnownBlock[] = elements.length > 0 ? [{ type: 'rich_text', elements }] : [];
   return {
     type: 'modal',
     callback_id: formCallback,
     private_metadata: JSON.stringify({ form: form.id, ...carry }),
-    title: plainText(form.title, maxTitle),
+    title: bar,
     submit: plainText(form.submit, maxTitle),
     close: plainText(words.close, maxTitle),
     blocks: [...title, ...text, ...form.fields.map(inputOf)],
@@ -40,12 +48,15 @@ export function renderForm(form: Form, carry: Omit<Carried, 'form'>, words: { cl
 
 /** A card in a modal: the answer to what was asked in one. */
 export function cardModal(card: Card, options: RenderOptions, words: { close: string }): types.ModalView {
+  const { bar, isWhole } = headOf(`${card.sign} ${card.title}`);
+  const { blocks } = renderCard(card, options);
+  const below = blocks.filter(({ type }) => type !== 'header');
   return {
     type: 'modal',
     callback_id: 'card',
-    title: plainText(card.title, maxTitle),
+    title: bar,
     close: plainText(words.close, maxTitle),
-    blocks: renderCard(card, options).blocks,
+    blocks: isWhole && below.length > 0 ? below : blocks,
   };
 }
 
@@ -63,16 +74,8 @@ function inputOf(field: FormField): types.InputBlock {
 function elementOf(field: FormField): types.InputBlock['element'] {
   const base = { action_id: inputAction };
   switch (field.kind) {
-    case 'text': {
-      const max_length = Math.min(field.maxLength, maxAnswer);
-      return {
-        type: 'plain_text_input',
-        ...base,
-        multiline: field.multiline,
-        max_length,
-        ...(field.value ? { initial_value: shorten(field.value, max_length) } : {}),
-      };
-    }
+    case 'text':
+      return textInput(field, field.multiline, field.maxLength);
     case 'number':
       return {
         type: 'number_input',
@@ -80,10 +83,11 @@ function elementOf(field: FormField): types.InputBlock['element'] {
         is_decimal_allowed: false,
         min_value: String(field.min),
         max_value: String(field.max),
-        ...(field.value && /^\d{1,9}$/.test(field.value) ? { initial_value: field.value } : {}),
+        ...initialNumber(field),
       };
     case 'search': {
-      const known = field.value && field.value.length <= 150 ? field.value : null;
+      const written = cleanLine(field.value ?? '');
+      const known = written !== '' && written.length <= 150 ? written : null;
       return {
         type: 'external_select',
         ...base,
@@ -93,6 +97,7 @@ function elementOf(field: FormField): types.InputBlock['element'] {
     }
     case 'choice': {
       const options = optionsOf(field.choices);
+      if (options.length === 0) return textInput(field, false, maxAnswer);
       const values = new Set(field.multiple ? field.value?.split(',') : [field.value]);
       const chosen = options.filter(({ value }) => value !== undefined && values.has(value));
       const [first] = chosen;
@@ -101,6 +106,24 @@ function elementOf(field: FormField): types.InputBlock['element'] {
         : { type: 'static_select', ...base, options, ...(first ? { initial_option: first } : {}) };
     }
   }
+}
+
+function textInput({ value }: FormField, multiline: boolean, maxLength: number): types.PlainTextInput {
+  const max_length = Math.min(maxLength, maxAnswer);
+  const known = multiline ? cleanText(value ?? '') : cleanLine(value ?? '');
+  return {
+    type: 'plain_text_input',
+    action_id: inputAction,
+    multiline,
+    max_length,
+    ...(known === '' ? {} : { initial_value: shorten(known, max_length) }),
+  };
+}
+
+/** Slack refuses a whole modal for a number outside its range. */
+function initialNumber({ value, min, max }: FormField & { kind: 'number' }): { initial_value?: string } {
+  const known = value && /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  return known >= min && known <= max ? { initial_value: String(known) } : {};
 }
 
 const option = z.object({ value: z.string() });

@@ -1,29 +1,31 @@
 import { type Block, parseMarkdown } from '@echochat/activity-protocol/markdown/blocks.ts';
 import type { Inline } from '@echochat/activity-protocol/markdown/inline.ts';
+import { cleanLine, cleanText } from '@echochat/core/platform/text.ts';
 import type { types } from '@slack/bolt';
 import { shorten } from '../../cards/markdown.ts';
 
-// Slack reads control forms in angle brackets: <!channel>, <@U1>, <https://…|label>. In rich text what is written is a
-// text and nothing else; in its older markup, three characters are written as entities.
+// Slack's older markup reads control forms in angle brackets (<!channel>, <@U1>, <https://…|label>) and formats what
+// stands between ~, _, * and colons. In plain text and rich text what is written is a text and nothing else, so that
+// cards are made of those alone; only the line for notifications is markup.
 
 /** A text of its own, which Slack shows as it stands. */
 export const plainText = (text: string, max: number): types.PlainTextElement => ({
   type: 'plain_text',
-  text: shorten(text.replace(/\s+/g, ' ').trim(), max) || '…',
+  text: shorten(cleanLine(text), max) || '…',
   emoji: false,
 });
 
-export const escapeSlack = (text: string): string =>
+const escapeSlack = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 type Style = { bold?: boolean; italic?: boolean; code?: boolean };
 
 /** Our Markdown as rich text, at most `max` characters of it; what is longer is cut as plain text. */
 export function richText(source: string, max: number): types.RichTextBlockElement[] {
-  const blocks = parseMarkdown(source);
+  const blocks = parseMarkdown(cleanText(source));
   const plain = blocks.map(plainBlock).join('\n');
   if (plain.length > max) return [section([{ type: 'text', text: shorten(plain, max) }])];
-  return blocks.map(richBlock);
+  return blocks.flatMap(richBlock);
 }
 
 export const section = (elements: types.RichTextElement[]): types.RichTextSection => ({
@@ -31,19 +33,17 @@ export const section = (elements: types.RichTextElement[]): types.RichTextSectio
   elements,
 });
 
-function richBlock(block: Block): types.RichTextBlockElement {
-  switch (block.kind) {
-    case 'paragraph':
-      return section([...block.children.flatMap((node) => rich(node, {})), { type: 'text', text: '\n' }]);
-    case 'list':
-      return {
-        type: 'rich_text_list',
-        style: 'bullet',
-        elements: block.items.map((item) => section(item.flatMap((node) => rich(node, {})))),
-      };
-    case 'quote':
-      return { type: 'rich_text_quote', elements: block.children.flatMap((node) => rich(node, {})) };
+/** Nothing for what is empty: Slack refuses a part without words. */
+function richBlock(block: Block): types.RichTextBlockElement[] {
+  if (block.kind === 'list') {
+    const items = block.items.map((item) => item.flatMap((node) => rich(node, {}))).filter(({ length }) => length > 0);
+    return items.length === 0 ? [] : [{ type: 'rich_text_list', style: 'bullet', elements: items.map(section) }];
   }
+  const words = block.children.flatMap((node) => rich(node, {}));
+  if (words.length === 0) return [];
+  return block.kind === 'quote'
+    ? [{ type: 'rich_text_quote', elements: words }]
+    : [section([...words, { type: 'text', text: '\n' }])];
 }
 
 function rich(node: Inline, style: Style): types.RichTextElement[] {
@@ -66,14 +66,7 @@ function rich(node: Inline, style: Style): types.RichTextElement[] {
   }
 }
 
-/** Our Markdown in Slack's older markup, for where rich text cannot stand; at most `max` characters once written. */
-export function mrkdwn(source: string, max: number): string {
-  const blocks = parseMarkdown(source);
-  const written = blocks.map(markupBlock).join('\n');
-  return written.length <= max ? written : cutEscaped(blocks.map(plainBlock).join('\n'), max);
-}
-
-/** A plain text in that markup, at most `max` characters once written. */
+/** A plain text in Slack's older markup, at most `max` characters once written. */
 export function cutEscaped(text: string, max: number): string {
   let length = max;
   let written = escapeSlack(shorten(text.slice(0, max + 50), text.length > max + 50 ? max : text.length));
@@ -82,36 +75,6 @@ export function cutEscaped(text: string, max: number): string {
     written = escapeSlack(shorten(text.slice(0, length + 50), length));
   }
   return written;
-}
-
-function markupBlock(block: Block): string {
-  switch (block.kind) {
-    case 'paragraph':
-      return block.children.map(markup).join('');
-    case 'list':
-      return block.items.map((item) => `• ${item.map(markup).join('')}`).join('\n');
-    case 'quote':
-      return block.children.map(markup).join('').replace(/^/gm, '&gt; ');
-  }
-}
-
-function markup(node: Inline): string {
-  switch (node.kind) {
-    case 'text':
-      return escapeSlack(node.text);
-    case 'break':
-      return '\n';
-    case 'code':
-      return `\`${escapeSlack(node.text)}\``;
-    case 'strong':
-      return `*${node.children.map(markup).join('')}*`;
-    case 'emphasis':
-      return `_${node.children.map(markup).join('')}_`;
-    case 'link': {
-      const label = escapeSlack(plainInline(node.children)).replaceAll('|', '¦');
-      return `<${escapeSlack(node.href).replaceAll('|', '%7C')}|${label}>`;
-    }
-  }
 }
 
 export const plainOf = (source: string): string => parseMarkdown(source).map(plainBlock).join('\n');
