@@ -6,10 +6,21 @@ import { matching } from './matching/router.ts';
 import { notifications } from './notifications/router.ts';
 import { createCallerFactory, router } from './platform/procedures.ts';
 import { profile } from './profile/router.ts';
+import { rooms } from './rooms/router.ts';
 import { skills } from './skills/router.ts';
 
 /** Every feature by its name: the only door to the domain. */
-export const appRouter = router({ auth, communities, skills, goals, profile, discovery, matching, notifications });
+export const appRouter = router({
+  auth,
+  communities,
+  skills,
+  goals,
+  profile,
+  discovery,
+  matching,
+  rooms,
+  notifications,
+});
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);

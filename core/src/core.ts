@@ -10,6 +10,7 @@ import { redisCache } from './platform/cache/redis-cache.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/db/database.ts';
 import { type Consumer, openEvents } from './platform/events.ts';
+import { forgetOld } from './platform/forget-old.ts';
 import type { Job } from './platform/jobs/job.ts';
 import { type Beat, migrateJobs, startWorker, type Worker } from './platform/jobs/worker.ts';
 import { openKept } from './platform/kept.ts';
@@ -21,10 +22,15 @@ import { openRedis } from './platform/redis.ts';
 import { openSealing } from './platform/sealing.ts';
 import type { Services } from './platform/services.ts';
 import { openTokens } from './platform/tokens.ts';
+import { tidyRooms } from './rooms/tidy-rooms.ts';
 
 const consumers: readonly Consumer[] = [recordNotices];
-const jobs: readonly Job[] = [expireMatches];
-const beats: readonly Beat[] = [{ pattern: '* * * * *', job: expireMatches }];
+const jobs: readonly Job[] = [expireMatches, forgetOld, tidyRooms];
+const beats: readonly Beat[] = [
+  { pattern: '* * * * *', job: expireMatches },
+  { pattern: '* * * * *', job: tidyRooms },
+  { pattern: '17 3 * * *', job: forgetOld },
+];
 
 export interface CoreOptions {
   databaseUrl: string | null;
@@ -35,6 +41,8 @@ export interface CoreOptions {
   databaseDir?: string;
   /** An embedded database to begin from. */
   loadDataDir?: Blob;
+  /** Where our pages are, from outside, without a slash at the end. */
+  publicUrl?: string;
   /** The secret that signs tokens, at least 32 characters. */
   authSecret: string;
   log: Log;
@@ -77,6 +85,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     events,
     kept: openKept(database),
     log,
+    pages: { url: (path) => (options.publicUrl ?? 'http://127.0.0.1:3000') + path },
     rateLimits: openRateLimits(redis),
     realtime: await openRealtime(redis, log),
     sealing: openSealing(options.authSecret),

@@ -30,7 +30,15 @@ export const identityOf: Statement = {
 /** The columns of a plan that limits and permissions are read from. */
 export type PlanRow = Pick<
   SubscriptionPlan,
-  'id' | 'name' | 'features' | 'maxSkills' | 'maxMatchesPerDay' | 'hasAdvancedMatching' | 'hasVerifiedBadges'
+  | 'id'
+  | 'name'
+  | 'features'
+  | 'maxSkills'
+  | 'maxRooms'
+  | 'maxParticipantsPerRoom'
+  | 'maxMatchesPerDay'
+  | 'hasAdvancedMatching'
+  | 'hasVerifiedBadges'
 >;
 
 export interface AccountRow {
@@ -54,6 +62,7 @@ export const accountOf: Statement = {
   text: `SELECT u.id AS "userId", u.handle, u.display_name AS "displayName", u.role, u.locale,
       u.onboarded_at IS NOT NULL AS "isOnboarded", u.is_matchable AS "isMatchable", a.timezone, s.plan_id AS "subscribedPlanId", s.expires_at AS "expiresAt",
       json_build_object('id', p.id, 'name', p.name, 'features', p.features, 'maxSkills', p.max_skills,
+        'maxRooms', p.max_rooms, 'maxParticipantsPerRoom', p.max_participants_per_room,
         'maxMatchesPerDay', p.max_matches_per_day, 'hasAdvancedMatching', p.has_advanced_matching,
         'hasVerifiedBadges', p.has_verified_badges) AS plan
     FROM users u

@@ -23,6 +23,8 @@ export function planOf(row: PlanRow): Plan {
     },
     apiCallsPerMinute,
     maxSkills: row.maxSkills,
+    maxRooms: row.maxRooms,
+    maxParticipantsPerRoom: row.maxParticipantsPerRoom,
     hasAdvancedMatching: row.hasAdvancedMatching,
   };
 }

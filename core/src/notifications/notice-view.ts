@@ -11,6 +11,8 @@ export const noticeKinds = [
   'skill.endorsed',
   'feedback.given',
   'account.linked',
+  'room.invited',
+  'room.ended',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -21,6 +23,7 @@ export const noticePayload = z.object({
   partnershipId: z.number().optional(),
   categoryId: z.number().optional(),
   platform: z.string().optional(),
+  roomId: z.number().optional(),
 });
 export type NoticePayload = z.infer<typeof noticePayload>;
 
@@ -35,6 +38,8 @@ export interface NoticeView {
   partnershipId: number | null;
   skillName: string | null;
   platform: string | null;
+  /** Null for one that is gone. */
+  room: { id: number; title: string } | null;
 }
 
 /** Notices as a person reads them. Rows of a kind that this version does not know are left out. */
@@ -49,8 +54,13 @@ export async function noticeViews(
     return kind && payload.success ? [{ row, kind, payload: payload.data }] : [];
   });
   const personIds = parsed.flatMap(({ payload }) => payload.personId ?? []);
-  const [tree, people] = await Promise.all([
+  const roomIds = parsed.flatMap(({ payload }) => payload.roomId ?? []);
+  const [tree, rooms, people] = await Promise.all([
     skillTree(services),
+    services.database.prisma.learningRoom.findMany({
+      where: { id: { in: roomIds } },
+      select: { id: true, title: true },
+    }),
     services.database.prisma.user.findMany({
       where: { id: { in: personIds }, deletedAt: null },
       select: { id: true, handle: true, displayName: true },
@@ -68,6 +78,7 @@ export async function noticeViews(
       partnershipId: payload.partnershipId ?? null,
       skillName: payload.categoryId === undefined ? null : tree.nameOf(payload.categoryId, language),
       platform: payload.platform ?? null,
+      room: rooms.find(({ id }) => id === payload.roomId) ?? null,
     };
   });
 }

@@ -20,6 +20,8 @@ export const recordNotices: Consumer = {
     'skill.endorsed',
     'feedback.given',
     'account.linked',
+    'room.invited',
+    'room.ended',
   ],
   async handle(event, key, services) {
     for (const notice of await noticesOf(event, services)) {
@@ -76,6 +78,19 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
       if (!feedback) return [];
       const { reviewerId, partnershipId } = feedback;
       return [{ userId: event.to, kind: 'feedback.given', payload: { personId: reviewerId, partnershipId } }];
+    }
+    case 'room.invited':
+      return [{ userId: event.to, kind: 'room.invited', payload: { roomId: event.roomId, personId: event.by } }];
+    case 'room.ended': {
+      const present = await prisma.roomAttendance.findMany({
+        where: {
+          roomId: event.roomId,
+          user: { roomParticipations: { none: { roomId: event.roomId, removedAt: { not: null } } } },
+        },
+        select: { userId: true },
+        distinct: ['userId'],
+      });
+      return present.map(({ userId }) => ({ userId, kind: 'room.ended', payload: { roomId: event.roomId } }));
     }
     case 'account.linked':
       return [{ userId: event.userId, kind: 'account.linked', payload: { platform: event.platform } }];

@@ -23,6 +23,9 @@ export interface Plan {
   apiCallsPerMinute: number;
   /** -1 is without limit. */
   maxSkills: number;
+  /** Open at once; -1 is without limit. */
+  maxRooms: number;
+  maxParticipantsPerRoom: number;
   hasAdvancedMatching: boolean;
 }
 

@@ -14,6 +14,8 @@ export const domainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('match.closed'), v: z.literal(1), matchId: z.number(), waiting: userId }),
   z.object({ type: z.literal('skill.endorsed'), v: z.literal(1), endorsementId: z.number() }),
   z.object({ type: z.literal('feedback.given'), v: z.literal(1), feedbackId: z.number(), to: userId }),
+  z.object({ type: z.literal('room.invited'), v: z.literal(1), roomId: z.number(), by: userId, to: userId }),
+  z.object({ type: z.literal('room.ended'), v: z.literal(1), roomId: z.number() }),
   z.object({ type: z.literal('account.linked'), v: z.literal(1), userId, platform: z.string() }),
 ]);
 export type DomainEvent = z.infer<typeof domainEvent>;

@@ -4,8 +4,11 @@
  */
 export type ErrorCode =
   | 'already_endorsed'
+  | 'board_full'
   | 'busy'
   | 'daily_limit'
+  | 'door_closed'
+  | 'door_expired'
   | 'goal_limit'
   | 'goal_not_found'
   | 'invalid_input'
@@ -16,13 +19,22 @@ export type ErrorCode =
   | 'match_expired'
   | 'match_not_found'
   | 'matching_paused'
+  | 'muted'
   | 'not_allowed'
+  | 'not_host'
   | 'not_organiser'
   | 'not_signed_in'
   | 'own_skill'
+  | 'page_too_old'
   | 'partner_limit'
   | 'partnership_not_found'
   | 'person_not_found'
+  | 'removed_from_room'
+  | 'room_ended'
+  | 'room_full'
+  | 'room_limit'
+  | 'room_not_found'
+  | 'room_size'
   | 'skill_exists'
   | 'skill_limit'
   | 'skill_not_found'
@@ -30,7 +42,8 @@ export type ErrorCode =
   | 'skill_not_taught'
   | 'time_zone_unknown'
   | 'too_many_requests'
-  | 'unavailable';
+  | 'unavailable'
+  | 'view_only';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 

@@ -7,11 +7,24 @@ import { maxRetryMs } from './redis.ts';
 const push = z.object({ userId: z.number(), notificationId: z.number() });
 export type Push = z.infer<typeof push>;
 
+/** Something about a room changed outside of it: it has ended, somebody was removed, or who leads it changed. */
+const roomWord = z.object({
+  roomId: z.number(),
+  kind: z.enum(['ended', 'removed', 'people']),
+  userId: z.number().optional(),
+});
+export type RoomWord = z.infer<typeof roomWord>;
+type Message = Push | RoomWord;
+
 export interface Realtime {
   /** Never fails: a push is a hint, and no work is undone for want of it. */
   publish(message: Push): Promise<void>;
   /** Hears every push until the returned function is called. */
   subscribe(listener: (message: Push) => void): () => void;
+  /** As `publish`, for whoever runs the room. */
+  tellRoom(word: RoomWord): Promise<void>;
+  /** Hears of every room until the returned function is called. */
+  watchRooms(listener: (word: RoomWord) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -32,13 +45,15 @@ const arrived = z
       return z.NEVER;
     }
   })
-  .pipe(push);
+  .pipe(z.union([roomWord, push]));
 
 /** Pushes inside this process, or through Redis to all of them. While Redis is away they wait for it. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
   const listeners = new Set<(message: Push) => void>();
-  const deliver = (message: Push) => {
-    for (const listener of listeners) listener(message);
+  const watchers = new Set<(word: RoomWord) => void>();
+  const deliver = (message: Message) => {
+    if ('roomId' in message) for (const watcher of watchers) watcher(message);
+    else for (const listener of listeners) listener(message);
   };
 
   // Redis prefixes keys by itself, channels it does not.
@@ -55,9 +70,9 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
     if (subscriber?.status === 'ready') subscriber.ping().catch(() => {});
   }, heartbeatSeconds * 1_000).unref();
 
-  const unsent: Push[] = [];
+  const unsent: Message[] = [];
   let isSettled = true;
-  async function send(message: Push): Promise<void> {
+  async function send(message: Message): Promise<void> {
     try {
       if (!isSettled) throw new Error('not every process has found it again');
       await redis?.publish(channel, JSON.stringify(message));
@@ -83,10 +98,17 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
     }, settlingMs).unref();
   });
 
+  const tell = async (message: Message): Promise<void> => {
+    if (redis) await send(message);
+    else deliver(message);
+  };
+
   return {
-    async publish(message) {
-      if (redis) await send(message);
-      else deliver(message);
+    publish: tell,
+    tellRoom: tell,
+    watchRooms(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -97,6 +119,7 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       clearTimeout(settling);
       isSettled = false;
       listeners.clear();
+      watchers.clear();
       subscriber?.disconnect();
     },
   };

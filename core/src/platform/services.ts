@@ -17,6 +17,8 @@ export interface Services {
   events: { emit: Emit };
   kept: Kept;
   log: Log;
+  /** Where our pages are, from outside. */
+  pages: { url(path: string): string };
   rateLimits: RateLimits;
   realtime: Realtime;
   sealing: Sealing;

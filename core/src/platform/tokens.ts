@@ -7,6 +7,8 @@ const issuer = 'echochat';
 const audience = 'echochat-web';
 const algorithm = 'HS256';
 const lifetimeSeconds = 15 * 60;
+const passAudience = 'echochat-room';
+const passSeconds = 12 * 60 * 60;
 
 /** The claims of specification §7.1. They say what the browser may show; the server reads the account anew. */
 const claims = z.object({
@@ -17,34 +19,48 @@ const claims = z.object({
 });
 export type TokenClaims = z.infer<typeof claims>;
 
+const roomPass = z.object({ userId: z.number().int().positive(), roomId: z.number().int().positive() });
+export type RoomPass = z.infer<typeof roomPass>;
+
 export interface Tokens {
   /** Signs a token that lives 15 minutes. */
   sign(payload: TokenClaims): Promise<string>;
+  /** Signs what gets the next token for somebody in a room, for 12 hours. */
+  signPass(payload: RoomPass): Promise<string>;
+  /** Throws `not_signed_in` for anything but a pass of ours, unexpired. */
+  verifyPass(pass: string): Promise<RoomPass>;
   /** Throws `not_signed_in` for anything but a token of ours, for this audience, unexpired. */
   verify(token: string): Promise<TokenClaims>;
 }
 
 export function openTokens(secret: string, clock: Clock): Tokens {
   const key = new TextEncoder().encode(secret);
+
+  async function seal(payload: Record<string, unknown>, audience: string, seconds: number): Promise<string> {
+    const now = Math.floor(clock.now().epochMilliseconds / 1_000);
+    return new SignJWT(payload)
+      .setProtectedHeader({ alg: algorithm })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt(now)
+      .setExpirationTime(now + seconds)
+      .sign(key);
+  }
+
+  async function open<T>(token: string, audience: string, schema: z.ZodType<T>): Promise<T> {
+    try {
+      const currentDate = new Date(clock.now().epochMilliseconds);
+      const { payload } = await jwtVerify(token, key, { issuer, audience, algorithms: [algorithm], currentDate });
+      return schema.parse(payload);
+    } catch {
+      throw new EchoError('not_signed_in');
+    }
+  }
+
   return {
-    async sign(payload) {
-      const now = Math.floor(clock.now().epochMilliseconds / 1_000);
-      return new SignJWT({ ...payload })
-        .setProtectedHeader({ alg: algorithm })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt(now)
-        .setExpirationTime(now + lifetimeSeconds)
-        .sign(key);
-    },
-    async verify(token) {
-      try {
-        const currentDate = new Date(clock.now().epochMilliseconds);
-        const { payload } = await jwtVerify(token, key, { issuer, audience, algorithms: [algorithm], currentDate });
-        return claims.parse(payload);
-      } catch {
-        throw new EchoError('not_signed_in');
-      }
-    },
+    sign: (payload) => seal(payload, audience, lifetimeSeconds),
+    verify: (token) => open(token, audience, claims),
+    signPass: (payload) => seal(payload, passAudience, passSeconds),
+    verifyPass: (pass) => open(pass, passAudience, roomPass),
   };
 }

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { loadActor } from '../auth/load-actor.ts';
+import { EchoError } from '../platform/errors.ts';
+import { publicProcedure } from '../platform/procedures.ts';
+import { toDate } from '../platform/time.ts';
+import { secretHash } from './door.ts';
+import { takeSeat } from './join-room.ts';
+import { passFor } from './pass.ts';
+
+/**
+ * Goes through a door: a seat in the room, a token for the procedures, and a pass that renews it for as long as the room
+ * is theirs. Throws door_expired for a door that is used, too old or none of ours, and what joining throws.
+ */
+export const enterRoom = publicProcedure
+  .input(z.object({ door: z.string().min(16).max(100) }))
+  .mutation(async ({ ctx, input }) => {
+    const { services } = ctx;
+    const now = toDate(services.clock.now());
+    const door = await services.database.prisma.roomDoor.updateManyAndReturn({
+      where: { tokenHash: secretHash(input.door), usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    });
+    const [found] = door;
+    if (!found) throw new EchoError('door_expired');
+    const actor = await loadActor(services, found.userId, 'browser');
+    const room = await takeSeat({ ...ctx, actor, allowance: null }, found.roomId);
+    return { room, ...(await passFor(services, actor, room.id)) };
+  });

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { rowId } from '../platform/ids.ts';
+import { protectedProcedure } from '../platform/procedures.ts';
+import { visibleTo } from './find-room.ts';
+import { roomViews } from './room-view.ts';
+
+const input = z.object({
+  categoryId: rowId.optional(),
+  status: z.enum(['waiting', 'active']).optional(),
+  limit: z.number().int().min(1).max(100).default(20),
+  offset: z.number().int().min(0).default(0),
+});
+
+/** Public rooms that are open, those with people in them first, newest first. */
+export const getPublicRooms = protectedProcedure.input(input).query(async ({ ctx, input }) => {
+  const { categoryId, status, limit, offset } = input;
+  const { prisma } = ctx.services.database;
+  const where = {
+    isPublic: true,
+    status: status ?? ({ not: 'ended' } as const),
+    ...(categoryId === undefined ? {} : { categoryId }),
+    participants: { none: { userId: ctx.actor.userId, removedAt: { not: null } } },
+    ...visibleTo(ctx),
+  };
+  const [rows, total] = await Promise.all([
+    prisma.learningRoom.findMany({
+      where,
+      orderBy: [{ status: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }],
+      take: limit,
+      skip: offset,
+    }),
+    prisma.learningRoom.count({ where }),
+  ]);
+  return { items: await roomViews(ctx, rows), total };
+});

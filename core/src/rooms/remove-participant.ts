@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { EchoError } from '../platform/errors.ts';
+import { rowId } from '../platform/ids.ts';
+import { protectedProcedure } from '../platform/procedures.ts';
+import { toDate } from '../platform/time.ts';
+import { holdRoom } from './find-room.ts';
+import { mayRemove } from './rules/roles.ts';
+
+/**
+ * RM-4: removes somebody from a room, who cannot return. Throws room_not_found, person_not_found, not_host where they
+ * are not below the actor.
+ */
+export const removeParticipant = protectedProcedure
+  .input(z.object({ roomId: rowId, userId: rowId }))
+  .mutation(async ({ ctx, input }) => {
+    const { actor, services } = ctx;
+    const { roomId, userId } = input;
+    await services.database.transaction(async (tx) => {
+      await holdRoom(tx, ctx, roomId);
+      const seats = await tx.roomParticipant.findMany({ where: { roomId, userId: { in: [actor.userId, userId] } } });
+      const mine = seats.find((seat) => seat.userId === actor.userId);
+      const theirs = seats.find((seat) => seat.userId === userId);
+      if (!theirs) throw new EchoError('person_not_found');
+      if (!mine || !mayRemove(mine.role, theirs.role)) throw new EchoError('not_host');
+      const now = toDate(services.clock.now());
+      await tx.roomParticipant.update({
+        where: { id: theirs.id },
+        data: { removedAt: theirs.removedAt ?? now, isActive: false, leftAt: now, role: 'participant' },
+      });
+      await tx.roomInvitation.updateMany({ where: { roomId, inviteeId: userId }, data: { status: 'revoked' } });
+      await tx.roomAttendance.updateMany({
+        where: { roomId, userId, endedAt: null },
+        data: { endedAt: now, seenAt: now },
+      });
+    });
+    await services.realtime.tellRoom({ roomId, kind: 'removed', userId });
+    return { userId };
+  });

@@ -1,0 +1,44 @@
+import { router } from '../platform/procedures.ts';
+import { createRoom } from './create-room.ts';
+import { endRoom } from './end-room.ts';
+import { enterRoom } from './enter-room.ts';
+import { getMessages } from './get-messages.ts';
+import { getMyRooms } from './get-my-rooms.ts';
+import { getPublicRooms } from './get-public-rooms.ts';
+import { getRoom } from './get-room.ts';
+import { inviteToRoom } from './invite-to-room.ts';
+import { joinRoom } from './join-room.ts';
+import { leaveRoom } from './leave-room.ts';
+import { loadContent } from './load-content.ts';
+import { openDoor } from './open-door.ts';
+import { recordPresence } from './record-presence.ts';
+import { removeParticipant } from './remove-participant.ts';
+import { renewPass } from './renew-pass.ts';
+import { reopenRoom } from './reopen-room.ts';
+import { saveContent } from './save-content.ts';
+import { sendMessage } from './send-message.ts';
+import { setRole } from './set-role.ts';
+import { succeedHost } from './succeed-host.ts';
+
+export const rooms = router({
+  createRoom,
+  getRoom,
+  getPublicRooms,
+  joinRoom,
+  leaveRoom,
+  endRoom,
+  getMyRooms,
+  reopenRoom,
+  inviteToRoom,
+  openDoor,
+  enterRoom,
+  renewPass,
+  setRole,
+  removeParticipant,
+  succeedHost,
+  sendMessage,
+  getMessages,
+  loadContent,
+  saveContent,
+  recordPresence,
+});
