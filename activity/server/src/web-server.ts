@@ -5,6 +5,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { type Health, healthRoutes } from './health.ts';
 import { openMetrics } from './metrics.ts';
 import { pageRoutes } from './pages.ts';
+import { isOwnOrigin } from './rooms/origin.ts';
+import { openRoomSockets } from './rooms/sockets.ts';
 import { securityHeaders } from './security-headers.ts';
 import { trpcRoutes } from './trpc.ts';
 
@@ -19,8 +21,13 @@ export interface WebServer {
   close(graceMs: number): Promise<void>;
 }
 
-/** `pages` are the addresses that the client has a page for. */
-export function openWebServer(core: Core, health: Health, pages: readonly string[]): WebServer {
+/** `pages` are the addresses that the client has a page for, `publicHost` what the site is called from outside. */
+export function openWebServer(
+  core: Core,
+  health: Health,
+  pages: readonly string[],
+  publicHost: string | null = null,
+): WebServer {
   const app = express();
   const metrics = openMetrics();
   app.disable('x-powered-by');
@@ -30,6 +37,7 @@ export function openWebServer(core: Core, health: Health, pages: readonly string
   app.use('/trpc', trpcRoutes(core));
 
   const server: Server = createServer(app);
+  const sockets = openRoomSockets(server, core, { isOurs: isOwnOrigin(publicHost) });
   return {
     app,
     listen(port, host) {
@@ -54,6 +62,8 @@ export function openWebServer(core: Core, health: Health, pages: readonly string
       });
     },
     async close(graceMs) {
+      // Pages in rooms go first: what they drew is kept before the database closes.
+      await sockets.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { roomAction, roomDocument } from './document.ts';
+import { boardElement } from './element.ts';
+import { change, packedChange } from './packed.ts';
+
+/** Counts up when the meaning of an event changes; who speaks another one is asked to load the page again. */
+export const protocolVersion = 1;
+
+const id = z.int32().min(1);
+const coordinate = z.number().min(-1e7).max(1e7);
+
+/** How far a client has come in a board: it is sent what came after. Of another epoch everything is sent. */
+const position = z.object({ epoch: z.string().max(40), boards: z.record(z.string(), z.int32()) });
+
+/** What a page says, by its name. Each names its room, which must be the one it has joined. */
+export const fromClient = {
+  'room:create': z.object({
+    title: z.string().min(1).max(200),
+    categoryId: id.optional(),
+    maxParticipants: z.number().int().min(2).max(50).optional(),
+  }),
+  'room:join': z.object({ roomId: id, version: z.number().int(), since: position.optional() }),
+  'room:leave': z.object({ roomId: id }),
+  'room:chat': z.object({ roomId: id, message: z.string().min(1).max(2_000) }),
+  'room:whiteboard:stroke': z.object({ roomId: id, boardId: id, changes: z.array(change).min(1).max(500) }),
+  'room:cursor': z.object({ roomId: id, boardId: id, x: coordinate, y: coordinate }),
+  'room:act': z.object({ roomId: id, action: roomAction }),
+  'room:role': z.object({ roomId: id, userId: id, role: z.enum(['host', 'moderator', 'participant']) }),
+  'room:remove': z.object({ roomId: id, userId: id }),
+  'room:end': z.object({ roomId: id }),
+} as const;
+/** What is read of it. */
+export type FromClient = { [Name in keyof typeof fromClient]: z.output<(typeof fromClient)[Name]> };
+/** What is sent. */
+export type Said = { [Name in keyof typeof fromClient]: z.input<(typeof fromClient)[Name]> };
+export type ClientEvent = keyof FromClient;
+
+export const participant = z.object({
+  userId: id,
+  handle: z.string(),
+  displayName: z.string(),
+  avatarUrl: z.string().nullable(),
+  role: z.enum(['host', 'moderator', 'participant']),
+  /** Somebody who is in it now, by at least one page. */
+  isHere: z.boolean(),
+});
+export type Participant = z.infer<typeof participant>;
+
+export const chatLine = z.object({ id, authorId: id.nullable(), body: z.string(), at: z.number() });
+export type ChatLine = z.infer<typeof chatLine>;
+
+const board = z.object({ id, title: z.string() });
+const cursor = z.object({ session: z.string(), userId: id, boardId: id, x: z.number(), y: z.number() });
+export type Cursor = z.infer<typeof cursor>;
+
+/** What the server says, by its name. */
+export const fromServer = {
+  'room:created': z.object({ roomId: id }),
+  'room:joined': z.object({
+    room: z.object({ id, title: z.string(), isPublic: z.boolean() }),
+    you: z.object({ userId: id, session: z.string() }),
+    participants: z.array(participant),
+    document: roomDocument,
+    boards: z.array(board),
+    /** Of the boards, in full or since the position that was given. */
+    epoch: z.string(),
+    isWhole: z.boolean(),
+    elements: z.array(z.object({ boardId: id, elements: z.array(boardElement), sequence: z.int32() })),
+    chat: z.array(chatLine),
+    /** The server's clock, milliseconds since 1970. */
+    now: z.number(),
+  }),
+  'room:participant-joined': z.object({ user: participant }),
+  'room:participant-left': z.object({ userId: id }),
+  'room:people': z.object({ participants: z.array(participant) }),
+  'room:chat': z.object({ message: chatLine }),
+  /** One frame of a board: all changes since the last one, in the order in which they count. */
+  'room:whiteboard:stroke': z.object({ boardId: id, sequence: z.int32(), changes: z.array(packedChange) }),
+  /** BD-4: changes up to here would survive the end of every process. */
+  'room:saved': z.object({ boards: z.record(z.string(), z.int32()) }),
+  /** BD-3: these were said against another version: say them whole. */
+  'room:wanted': z.object({ boardId: id, ids: z.array(z.string()) }),
+  'room:cursors': z.object({ cursors: z.array(cursor) }),
+  'room:document': z.object({ document: roomDocument, now: z.number() }),
+  'room:ended': z.object({}),
+  'room:token': z.object({ token: z.string() }),
+  'room:error': z.object({ error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }) }),
+} as const;
+export type FromServer = { [Name in keyof typeof fromServer]: z.infer<(typeof fromServer)[Name]> };
+export type ServerEvent = keyof FromServer;

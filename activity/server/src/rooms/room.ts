@@ -1,0 +1,361 @@
+import { randomUUID } from 'node:crypto';
+import { changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
+import {
+  type Actor,
+  act,
+  mayAct,
+  mayDraw,
+  mayWrite,
+  type RoomAction,
+  type RoomDocument,
+  turnTimer,
+} from '@echochat/activity-protocol/rooms/document.ts';
+import type {
+  ChatLine,
+  Cursor,
+  FromServer,
+  Participant,
+  ServerEvent,
+} from '@echochat/activity-protocol/rooms/events.ts';
+import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packed.ts';
+import { EchoError } from '@echochat/core/platform/errors.ts';
+import type { Board } from './board.ts';
+import { Gather } from './gather.ts';
+import type { RoomContent, RoomStorage } from './storage.ts';
+
+/** What a room says, and to whom. */
+export interface Outbox {
+  toAll<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
+  /** May be dropped for who cannot keep up. */
+  toAllSoon<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
+  toSession<Name extends ServerEvent>(session: string, event: Name, data: FromServer[Name]): void;
+}
+
+export interface RoomOptions {
+  id: number;
+  content: RoomContent;
+  storage: RoomStorage;
+  outbox: Outbox;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  onFault: (error: unknown, what: string) => void;
+  /** Times in milliseconds, shorter in tests. */
+  times?: Partial<Times>;
+}
+
+interface Times {
+  save: number;
+  heartbeat: number;
+  hostAway: number;
+}
+const usual: Times = { save: 1_000, heartbeat: 20_000, hostAway: 60_000 };
+const manyPeople = 10;
+const cursorMs = 50;
+
+/** A room while somebody is in it: its boards, its document, who is there. Knows no sockets. */
+export class Room {
+  readonly id: number;
+  /** Of this opening: positions of another one mean nothing here. */
+  readonly epoch = randomUUID();
+  readonly boards: ReadonlyMap<number, Board>;
+  document: RoomDocument;
+  people: Participant[] = [];
+
+  readonly #o: RoomOptions;
+  readonly #times: Times;
+  /** Whose page it is, by session. */
+  readonly #sessions = new Map<string, number>();
+  readonly #changes = new Map<number, PackedChange[]>();
+  readonly #cursors = new Map<string, Cursor>();
+  readonly #frames: Gather;
+  readonly #cursorFrames: Gather;
+  #documentIsUnsaved = false;
+  #saving: Promise<void> | null = null;
+  #saveTimer: NodeJS.Timeout | null = null;
+  #turnTimer: NodeJS.Timeout | null = null;
+  #hostTimer: NodeJS.Timeout | null = null;
+  readonly #heart: NodeJS.Timeout;
+  #isClosed = false;
+  #beating = false;
+  #beatAgain = false;
+  readonly #background = new Set<Promise<void>>();
+
+  constructor(options: RoomOptions) {
+    this.#o = options;
+    this.#times = { ...usual, ...options.times };
+    this.id = options.id;
+    this.document = options.content.document;
+    this.boards = new Map(options.content.boards.map((board) => [board.id, board]));
+    this.#frames = new Gather(
+      () => this.#sendFrames(),
+      () => (this.#sessions.size > manyPeople ? 33 : 16),
+    );
+    this.#cursorFrames = new Gather(
+      () => this.#sendCursors(),
+      () => cursorMs,
+    );
+    this.#heart = setInterval(() => this.#beat(), this.#times.heartbeat);
+    this.#heart.unref();
+    this.#scheduleTurn();
+  }
+
+  get isEmpty(): boolean {
+    return this.#sessions.size === 0;
+  }
+
+  get presentIds(): number[] {
+    return [...new Set(this.#sessions.values())];
+  }
+
+  sessionsOf(userId: number): string[] {
+    return [...this.#sessions].flatMap(([session, owner]) => (owner === userId ? [session] : []));
+  }
+
+  /** Who a session is, with the role that they have now. Throws not_allowed for one that is not in the room. */
+  actor(session: string): Actor {
+    const userId = this.#sessions.get(session);
+    const person = this.people.find((one) => one.userId === userId);
+    if (userId === undefined || !person) throw new EchoError('not_allowed');
+    return { userId, role: person.role };
+  }
+
+  /** Says who belongs to the room, as the database has it now. */
+  setPeople(people: readonly Omit<Participant, 'isHere'>[]): void {
+    const present = new Set(this.presentIds);
+    this.people = people.map((person) => ({ ...person, isHere: present.has(person.userId) }));
+    this.#watchHost();
+  }
+
+  /** RJ-3: a page opens. The person is told of with their first one. */
+  enter(session: string, userId: number): void {
+    const isFirst = !this.presentIds.includes(userId);
+    this.#sessions.set(session, userId);
+    if (!isFirst) return;
+    this.setPeople(this.people);
+    const user = this.people.find((person) => person.userId === userId);
+    if (user) this.#o.outbox.toAll('room:participant-joined', { user });
+    this.#beat();
+  }
+
+  /** A page closes. */
+  exit(session: string): void {
+    const userId = this.#sessions.get(session);
+    if (userId === undefined) return;
+    this.#sessions.delete(session);
+    this.#cursors.delete(session);
+    if (this.presentIds.includes(userId)) return;
+    const lowered = act(this.document, { do: 'hand', up: false }, { userId, role: 'participant' }, this.#o.now());
+    if (lowered) this.#change(lowered);
+    this.setPeople(this.people);
+    this.#o.outbox.toAll('room:participant-left', { userId });
+    this.#beat();
+  }
+
+  /** What a joiner is sent of the boards. */
+  content(since: { epoch: string; boards: Record<string, number> } | undefined) {
+    this.#frames.flush();
+    const isWhole = since?.epoch !== this.epoch;
+    return {
+      epoch: this.epoch,
+      isWhole,
+      boards: [...this.boards.values()].map(({ id, title }) => ({ id, title })),
+      elements: [...this.boards.values()].map((board) => ({
+        boardId: board.id,
+        elements: board.since(isWhole ? 0 : (since?.boards[board.id] ?? 0)),
+        sequence: board.sequence,
+      })),
+    };
+  }
+
+  /** Somebody draws. Throws view_only, board_full. */
+  draw(session: string, boardId: number, changes: readonly ElementChange[]): void {
+    if (!mayDraw(this.document, this.actor(session))) {
+      this.#correct(session, boardId, changes);
+      throw new EchoError('view_only');
+    }
+    const board = this.boards.get(boardId);
+    if (!board) throw new EchoError('invalid_input', { field: 'boardId' });
+    const { accepted, wanted, instead, isFull } = board.draw(changes);
+    if (accepted.length > 0) {
+      const waiting = this.#changes.get(boardId) ?? [];
+      waiting.push(...accepted.map(pack));
+      this.#changes.set(boardId, waiting);
+      this.#frames.push();
+      this.#saveSoon();
+    }
+    if (wanted.length > 0) this.#o.outbox.toSession(session, 'room:wanted', { boardId, ids: wanted });
+    if (instead.length > 0)
+      this.#o.outbox.toSession(session, 'room:whiteboard:stroke', {
+        boardId,
+        sequence: 0,
+        changes: instead.map((el) => ({ el })),
+      });
+    if (isFull) throw new EchoError('board_full');
+  }
+
+  /** Who may not draw gets back what they tried to change, so that their page shows what everybody sees. */
+  #correct(session: string, boardId: number, changes: readonly ElementChange[]): void {
+    const known = changes
+      .flatMap((change) => this.boards.get(boardId)?.get(changedId(change)) ?? [])
+      .map((el) => ({ el }));
+    if (known.length > 0)
+      this.#o.outbox.toSession(session, 'room:whiteboard:stroke', { boardId, sequence: 0, changes: known });
+  }
+
+  cursor(session: string, boardId: number, x: number, y: number): void {
+    const { userId } = this.actor(session);
+    this.#cursors.set(session, { session, userId, boardId, x, y });
+    this.#cursorFrames.push();
+  }
+
+  /** RR-2. Throws muted. */
+  refuseMuted(session: string): void {
+    if (!mayWrite(this.document, this.actor(session))) throw new EchoError('muted');
+  }
+
+  say(message: ChatLine): void {
+    this.#o.outbox.toAll('room:chat', { message });
+  }
+
+  /** RR-3. Throws not_host. */
+  act(session: string, action: RoomAction): void {
+    const who = this.actor(session);
+    if (!mayAct(action, who)) throw new EchoError('not_host');
+    const next = act(this.document, action, who, this.#o.now());
+    if (next) this.#change(next);
+  }
+
+  #change(document: RoomDocument): void {
+    this.document = document;
+    this.#documentIsUnsaved = true;
+    this.#o.outbox.toAll('room:document', { document, now: this.#o.now() });
+    this.#scheduleTurn();
+    this.#saveSoon();
+  }
+
+  #scheduleTurn(): void {
+    if (this.#turnTimer) clearTimeout(this.#turnTimer);
+    this.#turnTimer = null;
+    const endsAt = this.document.timer?.endsAt;
+    if (this.#isClosed || endsAt === undefined || endsAt === null) return;
+    this.#turnTimer = setTimeout(
+      () => {
+        const next = turnTimer(this.document, this.#o.now());
+        if (next) this.#change(next);
+        else this.#scheduleTurn();
+      },
+      Math.max(20, endsAt - this.#o.now()),
+    );
+    this.#turnTimer.unref();
+  }
+
+  #sendFrames(): void {
+    for (const [boardId, changes] of this.#changes) {
+      const sequence = this.boards.get(boardId)?.endFrame() ?? 0;
+      this.#o.outbox.toAll('room:whiteboard:stroke', { boardId, sequence, changes });
+    }
+    this.#changes.clear();
+  }
+
+  #sendCursors(): void {
+    if (this.#cursors.size === 0) return;
+    this.#o.outbox.toAllSoon('room:cursors', { cursors: [...this.#cursors.values()] });
+    this.#cursors.clear();
+  }
+
+  /** RM-5 of core: the host's minute begins when nobody of theirs is here any more. */
+  #watchHost(): void {
+    const host = this.people.find(({ role }) => role === 'host');
+    const isHere = host?.isHere === true;
+    if (isHere || this.isEmpty || this.#isClosed) {
+      if (this.#hostTimer) clearTimeout(this.#hostTimer);
+      this.#hostTimer = null;
+      return;
+    }
+    this.#hostTimer ??= setTimeout(() => {
+      this.#hostTimer = null;
+      this.#inBackground('nobody could follow the host', () => this.#o.storage.succeedHost(this.id, this.presentIds));
+    }, this.#times.hostAway).unref();
+  }
+
+  /** One at a time: who comes and goes meanwhile is in the next one. */
+  #beat(): void {
+    if (this.#beating) {
+      this.#beatAgain = true;
+      return;
+    }
+    this.#beating = true;
+    this.#inBackground('presence was not recorded', async () => {
+      try {
+        await this.#o.storage.present(this.id, this.presentIds);
+      } finally {
+        this.#beating = false;
+        if (this.#beatAgain) {
+          this.#beatAgain = false;
+          this.#beat();
+        }
+      }
+    });
+  }
+
+  /** What nobody waits for, but the end of the room. */
+  #inBackground(what: string, work: () => Promise<void>): void {
+    const task = work()
+      .catch((error: unknown) => this.#o.onFault(error, what))
+      .finally(() => this.#background.delete(task));
+    this.#background.add(task);
+  }
+
+  #saveSoon(): void {
+    this.#saveTimer ??= setTimeout(() => {
+      this.#saveTimer = null;
+      void this.save();
+    }, this.#times.save);
+  }
+
+  /** BD-4: keeps what changed. One at a time; what could not be kept is tried again. */
+  async save(): Promise<boolean> {
+    while (this.#saving) await this.#saving;
+    let isSaved = false;
+    this.#saving = this.#saveOnce().then((saved) => {
+      isSaved = saved;
+      this.#saving = null;
+    });
+    await this.#saving;
+    return isSaved;
+  }
+
+  async #saveOnce(): Promise<boolean> {
+    this.#frames.flush();
+    const dirty = [...this.boards.values()].filter(({ hasUnsaved }) => hasUnsaved);
+    const elements = dirty.map((board) => ({ boardId: board.id, kept: board.takeUnsaved() }));
+    const sequences = Object.fromEntries(dirty.map(({ id, sequence }) => [id, sequence]));
+    const document = this.#documentIsUnsaved ? this.document : null;
+    if (elements.length === 0 && document === null) return true;
+    this.#documentIsUnsaved = false;
+    try {
+      await this.#o.storage.save(this.id, { document, elements });
+    } catch (error) {
+      for (const { boardId, kept } of elements) this.boards.get(boardId)?.giveBack(kept);
+      this.#documentIsUnsaved ||= document !== null;
+      this.#o.onFault(error, 'a room could not be kept');
+      if (!this.#isClosed) this.#saveSoon();
+      return false;
+    }
+    if (dirty.length > 0) this.#o.outbox.toAll('room:saved', { boards: sequences });
+    return true;
+  }
+
+  /** Keeps everything and stops. Resolves with whether all of it is kept. */
+  async close(): Promise<boolean> {
+    this.#isClosed = true;
+    clearInterval(this.#heart);
+    for (const timer of [this.#saveTimer, this.#turnTimer, this.#hostTimer]) if (timer) clearTimeout(timer);
+    let isSaved = await this.save();
+    for (let attempt = 1; !isSaved && attempt < 3; attempt += 1) isSaved = await this.save();
+    this.#frames.stop();
+    this.#cursorFrames.stop();
+    while (this.#background.size > 0) await Promise.all(this.#background);
+    return isSaved;
+  }
+}

@@ -1,0 +1,77 @@
+import { type RoomDocument, roomDocument } from '@echochat/activity-protocol/rooms/document.ts';
+import { boardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import type { Core } from '@echochat/core/core.ts';
+import limit from 'p-limit';
+import { Board, type KeptElement } from './board.ts';
+
+/** So many at once: hundreds of rooms that close together must not take every connection, nor wait for one in vain. */
+const atOnce = 4;
+
+export interface RoomContent {
+  document: RoomDocument;
+  boards: Board[];
+}
+
+export interface Unsaved {
+  /** Null where it has not changed. */
+  document: RoomDocument | null;
+  elements: { boardId: number; kept: KeptElement[] }[];
+}
+
+/** Where rooms are kept while nobody is in them. */
+export interface RoomStorage {
+  /** Null for a room that is not there or has ended. */
+  load(roomId: number): Promise<RoomContent | null>;
+  save(roomId: number, unsaved: Unsaved): Promise<void>;
+  /** Everyone who is there now. */
+  present(roomId: number, userIds: readonly number[]): Promise<void>;
+  /** The host has been away for too long. */
+  succeedHost(roomId: number, present: readonly number[]): Promise<void>;
+}
+
+/** In the database, by core's own procedures. */
+export function coreStorage(core: Core): RoomStorage {
+  const { rooms } = core.as({ kind: 'system', name: 'rooms' });
+  const inTurn = limit(atOnce);
+  return {
+    async load(roomId) {
+      const content = await rooms.loadContent({ roomId });
+      if (!content || content.status === 'ended') return null;
+      const elements = content.elements.flatMap(({ boardId, sequence, data }) => {
+        const read = boardElement.safeParse(data);
+        return read.success ? [{ boardId, kept: { element: read.data, sequence } }] : [];
+      });
+      const of = Map.groupBy(elements, ({ boardId }) => boardId);
+      return {
+        document: roomDocument.parse(content.document),
+        boards: content.boards.map(
+          ({ id, title }) =>
+            new Board(
+              id,
+              title,
+              (of.get(id) ?? []).map(({ kept }) => kept),
+            ),
+        ),
+      };
+    },
+    async save(roomId, { document, elements }) {
+      const rows = elements.flatMap(({ boardId, kept }) =>
+        kept.map(({ element, sequence }) => ({
+          boardId,
+          elementId: element.id,
+          version: element.version,
+          nonce: element.versionNonce,
+          sequence,
+          data: element,
+        })),
+      );
+      await inTurn(() => rooms.saveContent({ roomId, document, elements: rows }));
+    },
+    async present(roomId, userIds) {
+      await inTurn(() => rooms.recordPresence({ roomId, source: 'socket', present: [...userIds] }));
+    },
+    async succeedHost(roomId, present) {
+      await inTurn(() => rooms.succeedHost({ roomId, present: [...present] }));
+    },
+  };
+}
