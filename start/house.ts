@@ -8,6 +8,9 @@ import { seedDemo } from './seed.ts';
 import { onShutdown } from './shutdown.ts';
 import { startTable } from './table.ts';
 
+/** The pages of the client that are there in every house. */
+const pages = ['/', '/rooms', '/rooms/:roomId'];
+
 /**
  * Starts every role that the configuration names, and says so once all of them are up. Throws ConfigError for what
  * somebody can mend; whatever is open by then ends with the process.
@@ -20,6 +23,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
   const core = await openFromConfig(config);
   const { database, log } = core.services;
   let isUp = false;
+  const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const web = config.roles.includes('web')
     ? openWebServer(
         core,
@@ -28,12 +32,12 @@ export async function startHouse(config: Config, version: string): Promise<void>
           version,
           isReady: async () => isUp && (await database.prisma.$queryRaw`SELECT 1`) !== null,
         },
-        config.playground ? ['/', '/playground'] : ['/'],
+        [...pages, ...(config.playground ? ['/playground'] : [])],
+        publicHost,
       )
     : null;
   const chats = await openChats(core, config);
   for (const router of chats.routers) web?.app.use(router);
-  const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const playground = web && config.playground ? openPlayground(core, publicHost) : null;
   if (web && playground) web.app.use(playground.router);
 

@@ -25,6 +25,8 @@ export async function openFromConfig(config: Config): Promise<Core> {
     redisUrl: config.redisUrl,
     ...(dir ? { databaseDir: dir.database } : {}),
     authSecret,
+    publicUrl:
+      config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
     log: openLog(config.logLevel),
   });
   await seedReference(core);

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openCore } from '@echochat/core/core.ts';
 import { openLog } from '@echochat/core/platform/log.ts';
 import { openEmbeddedDatabase } from '@echochat/prisma/embedded.ts';
@@ -23,7 +25,14 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const serverUrl = process.env.DATABASE_URL ?? null;
   project.provide('redisUrl', process.env.REDIS_URL ?? null);
+  buildPages();
   return serverUrl ? prepareServer(project, serverUrl) : prepareEmbedded(project);
+}
+
+/** Once for all suites that open a browser; kept by Turborepo while nothing changes. */
+function buildPages(): void {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function fill(databaseUrl: string): Promise<void> {

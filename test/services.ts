@@ -10,13 +10,14 @@ const services = {
   DATABASE_URL: process.env.DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
   REDIS_URL: process.env.REDIS_URL ?? 'redis://127.0.0.1:6379',
 };
-/** What of the bots meets a database: their answers, their messages, and what goes wrong with both. */
+/** What of the bots and of the rooms meets a database: answers, messages, boards, and what goes wrong with them. */
 const adapters = [
   'bots/src/post/',
   'bots/src/discord/discord',
   'bots/src/discord/main-job',
   'bots/src/discord/outbound',
   'bots/src/slack/slack',
+  'activity/server/',
 ];
 const runs: { name: string; suites: string[]; environment: Record<string, string> }[] = [
   { name: 'as the server is', suites: ['core/', 'prisma/', 'test/faults/services/', ...adapters], environment: {} },

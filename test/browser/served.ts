@@ -1,32 +1,43 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { openWebServer } from '@echochat/activity-server/web-server.ts';
+import { openWebServer, type WebServer } from '@echochat/activity-server/web-server.ts';
 import { openPlayground } from '@echochat/bots/playground/router.ts';
-import { openTestCore } from '../core.ts';
+import { openTestCore, type TestCore } from '../core.ts';
 
 export interface Served {
   address: string;
+  core: TestCore;
+  /** Ends the web server and starts another one at the same address, as a new version would. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The whole house on a free port, as `npm start` runs it, on a database of the suite's own. */
 export async function serve(): Promise<Served> {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  execFileSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const core = await openTestCore();
-  const web = openWebServer(core, { roles: ['web', 'worker'], version: 'test', isReady: async () => true }, [
-    '/',
-    '/playground',
-  ]);
-  const playground = openPlayground(core, null);
-  web.app.use(playground.router);
-  const port = await web.listen(0, '127.0.0.1');
+  const health = { roles: ['web', 'worker'], version: 'test', isReady: async () => true };
+  async function open(port: number): Promise<{ port: number; close(): Promise<void> }> {
+    const web: WebServer = openWebServer(core, health, ['/', '/playground', '/rooms', '/rooms/:roomId']);
+    const playground = openPlayground(core, null);
+    web.app.use(playground.router);
+    const listening = await web.listen(port, '127.0.0.1');
+    return {
+      port: listening,
+      async close() {
+        playground.close();
+        await web.close(1_000);
+      },
+    };
+  }
+  let web = await open(0);
   const worker = await core.startWorker();
   return {
-    address: `http://127.0.0.1:${port}`,
+    address: `http://127.0.0.1:${web.port}`,
+    core,
+    async restart() {
+      await web.close();
+      web = await open(web.port);
+    },
     async close() {
-      playground.close();
-      await web.close(1_000);
+      await web.close();
       await worker.stop();
       await core.close();
     },

@@ -9,6 +9,9 @@ const PlaygroundPage = lazy(async () => ({
   default: (await import('./pages/playground/playground-page.tsx')).PlaygroundPage,
 }));
 
+const RoomPage = lazy(async () => ({ default: (await import('./pages/room/room-page.tsx')).RoomPage }));
+const RoomsPage = lazy(async () => ({ default: (await import('./pages/rooms/rooms-page.tsx')).RoomsPage }));
+
 export function App() {
   return (
     <Boundary>
@@ -20,6 +23,10 @@ export function App() {
           <Route path="/playground">
             <PlaygroundPage />
           </Route>
+          <Route path="/rooms">
+            <RoomsPage />
+          </Route>
+          <Route path="/rooms/:roomId">{({ roomId }) => <RoomPage key={roomId} roomId={Number(roomId)} />}</Route>
           <Route>
             <NotFoundPage />
           </Route>

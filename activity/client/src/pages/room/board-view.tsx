@@ -1,0 +1,144 @@
+import { mayDraw } from '@echochat/activity-protocol/rooms/document.ts';
+import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import { CaptureUpdateAction, Excalidraw, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
+import '@excalidraw/excalidraw/index.css';
+import type { Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { hueOf } from '../../people/initials.ts';
+import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import { useTheme } from '../../theme.ts';
+import { useWords } from '../../words/use-words.ts';
+import styles from './board-view.module.css';
+
+/** A hand moves faster than others can follow: this often is told, in milliseconds. */
+const tellMs = 50;
+
+type BoardViewProps = { connection: RoomConnection; boardId: number; room: RoomState };
+type Scene = Parameters<typeof reconcileElements>;
+
+/** The whiteboard: Excalidraw, drawn on by everybody. */
+export function BoardView({ connection, boardId, room }: BoardViewProps) {
+  const { language } = useWords();
+  const theme = useTheme();
+  const [board, setBoard] = useState<ExcalidrawImperativeAPI | null>(null);
+  // It sets its first scene some time after it is there; what was put into it before would be gone.
+  const [isReady, setReady] = useState(false);
+  const tell = useRef(throttled(tellMs));
+  const point = useRef(throttled(tellMs));
+  const you = room.participants.find(({ userId }) => userId === room.you);
+  const canDraw = you !== undefined && room.document !== null && mayDraw(room.document, you);
+
+  const isSmall = useSyncExternalStore(watchSize, isPictureInPicture);
+
+  useEffect(() => {
+    if (board === null || !isReady) return;
+    let isFirst = true;
+    const show = (elements: readonly BoardElement[]) => {
+      const remote = restoreElements(elements as unknown as Parameters<typeof restoreElements>[0], null);
+      const merged = reconcileElements(
+        board.getSceneElementsIncludingDeleted() as Scene[0],
+        remote as unknown as Scene[1],
+        board.getAppState(),
+      );
+      // Others' strokes are not ours to undo.
+      board.updateScene({ elements: merged, captureUpdate: CaptureUpdateAction.NEVER });
+      // Who comes in sees what is there; at picture-in-picture size, what was drawn last.
+      const last = isSmall ? board.getSceneElements().filter(({ id }) => elements.some((one) => one.id === id)) : [];
+      const target = isFirst || last.length === 0 ? board.getSceneElements() : last;
+      if ((isFirst || isSmall) && target.length > 0)
+        board.scrollToContent(target, { fitToContent: true, animate: !isFirst });
+      // Never later: it would move the board under a hand that draws.
+      isFirst = false;
+    };
+    show(connection.board(boardId).elements);
+    return connection.onBoard(boardId, show);
+  }, [board, boardId, connection, isReady, isSmall]);
+
+  useEffect(() => {
+    board?.updateScene({ collaborators: collaboratorsOf(room, boardId), captureUpdate: CaptureUpdateAction.NEVER });
+  }, [board, boardId, room]);
+
+  return (
+    <div className={styles.board} data-testid="board">
+      <Excalidraw
+        excalidrawAPI={setBoard}
+        theme={theme}
+        langCode={language === 'es' ? 'es-ES' : 'en'}
+        isCollaborating
+        viewModeEnabled={!canDraw || isSmall}
+        zenModeEnabled={isSmall}
+        handleKeyboardGlobally={false}
+        validateEmbeddable={false}
+        UIOptions={{
+          tools: { image: false },
+          canvasActions: { loadScene: false, toggleTheme: false, changeViewBackgroundColor: false },
+        }}
+        onChange={(elements) => {
+          setReady(true);
+          if (isReady) tell.current(() => connection.draw(boardId, elements as unknown as readonly BoardElement[]));
+        }}
+        onPointerUpdate={({ pointer: { x, y } }) => point.current(() => connection.cursor(boardId, x, y))}
+      >
+        <MainMenu>
+          <MainMenu.DefaultItems.SaveAsImage />
+          <MainMenu.DefaultItems.SearchMenu />
+          <MainMenu.DefaultItems.Help />
+          <MainMenu.DefaultItems.ClearCanvas />
+        </MainMenu>
+      </Excalidraw>
+    </div>
+  );
+}
+
+function collaboratorsOf({ cursors, participants, session }: RoomState, boardId: number): Map<SocketId, Collaborator> {
+  const others = [...cursors.values()].filter((one) => one.session !== session && one.boardId === boardId);
+  return new Map(
+    others.map((one): [SocketId, Collaborator] => {
+      const name = participants.find(({ userId }) => userId === one.userId)?.displayName ?? '';
+      const hue = hueOf(name);
+      return [
+        one.session as SocketId,
+        {
+          id: String(one.userId),
+          username: name,
+          pointer: { x: one.x, y: one.y, tool: 'pointer' },
+          color: { background: `hsl(${hue} 70% 75%)`, stroke: `hsl(${hue} 60% 40%)` },
+        },
+      ];
+    }),
+  );
+}
+
+/** As room-view.module.css has it. */
+const small = '(max-width: 340px), (max-height: 300px)';
+const isPictureInPicture = (): boolean => matchMedia(small).matches;
+function watchSize(listener: () => void): () => void {
+  const query = matchMedia(small);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+}
+
+/** Runs the newest of what it is given, at once and then at most each `everyMs`. */
+function throttled(everyMs: number): (work: () => void) => void {
+  let waiting: (() => void) | null = null;
+  let isResting = false;
+  const rest = () => {
+    isResting = true;
+    setTimeout(() => {
+      isResting = false;
+      const next = waiting;
+      waiting = null;
+      if (next) {
+        next();
+        rest();
+      }
+    }, everyMs);
+  };
+  return (work) => {
+    if (isResting) waiting = work;
+    else {
+      work();
+      rest();
+    }
+  };
+}

@@ -1,0 +1,21 @@
+import { ButtonLink } from '../../parts/button-link.tsx';
+import { useTitle } from '../../parts/use-title.ts';
+import { Sign } from '../../sign.tsx';
+import { useWords } from '../../words/use-words.ts';
+import styles from './no-way-in.module.css';
+import { refusalKey } from './refusals.ts';
+
+/** Why somebody is not in a room, and what to do. */
+export function NoWayIn({ code }: { code: string }) {
+  const { t } = useWords();
+  const key = refusalKey(code);
+  useTitle(`${t('room.page')} · EchoChat`);
+  return (
+    <main className={styles.outside}>
+      <Sign size={72} />
+      <h1>{t(`${key}.title`)}</h1>
+      <p>{t(`${key}.text`)}</p>
+      <ButtonLink href="/rooms">{t('room.how')}</ButtonLink>
+    </main>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEffect } from 'react';
+import type { RoomState } from '../../room/connection.ts';
+import { useWords } from '../../words/use-words.ts';
+import styles from './room-view.module.css';
+
+const shownMs = 6_000;
+const known = ['view_only', 'muted', 'not_host', 'board_full', 'too_many_requests'] as const;
+
+/** What did not work, for as long as it takes to read it. */
+export function Notice({ room: { notice }, onRead }: { room: RoomState; onRead: () => void }) {
+  const { t } = useWords();
+  useEffect(() => {
+    if (notice === null) return;
+    const timer = setTimeout(onRead, shownMs);
+    return () => clearTimeout(timer);
+  }, [notice, onRead]);
+  if (notice === null) return null;
+  const code = known.find((one) => one === notice.code) ?? 'other';
+  return (
+    <p className={styles.notice} role="alert">
+      {t(`room.notice.${code}`)}
+    </p>
+  );
+}

@@ -1,0 +1,121 @@
+import type { Participant } from '@echochat/activity-protocol/rooms/events.ts';
+import { useState } from 'react';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Avatar } from '../../people/avatar.tsx';
+import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import { useWords } from '../../words/use-words.ts';
+import styles from './panel.module.css';
+
+type PanelProps = { room: RoomState; connection: RoomConnection; onClose: () => void };
+
+/** Who is in the room and who leads it; and, for who leads, what they may do about it. */
+export function PeoplePanel({ room, connection, onClose }: PanelProps) {
+  const { t } = useWords();
+  const you = room.participants.find(({ userId }) => userId === room.you);
+  const isLeading = you?.role === 'host' || you?.role === 'moderator';
+  const { isLocked = false, isClosed = false } = room.document ?? {};
+  const sorted = [...room.participants].sort((a, b) => Number(b.isHere) - Number(a.isHere));
+  return (
+    <aside className={styles.panel} aria-label={t('room.people')}>
+      <header className={styles.head}>
+        <h2>{t('room.people')}</h2>
+        <IconButton label={t('room.close-panel')} onClick={onClose}>
+          <Icon name="close" />
+        </IconButton>
+      </header>
+      <ul className={styles.people}>
+        {sorted.map((one) => (
+          <PersonRow key={one.userId} one={one} you={you} room={room} connection={connection} />
+        ))}
+      </ul>
+      {isLeading ? (
+        <div className={styles.lead}>
+          <Button aria-pressed={isLocked} onClick={() => connection.act({ do: 'lock', on: !isLocked })}>
+            {t(isLocked ? 'room.unlock' : 'room.lock')}
+          </Button>
+          <Button aria-pressed={isClosed} onClick={() => connection.act({ do: 'close-door', on: !isClosed })}>
+            {t(isClosed ? 'room.open-door' : 'room.close-door')}
+          </Button>
+          {you?.role === 'host' ? <EndButton onEnd={() => connection.endRoom()} /> : null}
+        </div>
+      ) : null}
+    </aside>
+  );
+}
+
+/** Asks once: it ends for everybody. */
+function EndButton({ onEnd }: { onEnd: () => void }) {
+  const { t } = useWords();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <Button look="danger" onClick={() => (isAsking ? onEnd() : setAsking(true))} onBlur={() => setAsking(false)}>
+      {t(isAsking ? 'room.end-sure' : 'room.end')}
+    </Button>
+  );
+}
+
+type PersonRowProps = {
+  one: Participant;
+  you: Participant | undefined;
+  room: RoomState;
+  connection: RoomConnection;
+};
+
+function PersonRow({ one, you, room, connection }: PersonRowProps) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const isYou = one.userId === room.you;
+  const mayLead = !isYou && (you?.role === 'host' || (you?.role === 'moderator' && one.role === 'participant'));
+  const isViewer = room.document?.viewers.includes(one.userId) ?? false;
+  const isMuted = room.document?.muted.includes(one.userId) ?? false;
+  return (
+    <li className={one.isHere ? styles.person : `${styles.person} ${styles.away}`}>
+      <Avatar name={one.displayName} url={one.avatarUrl ?? undefined} size={36} />
+      <span className={styles.name}>
+        {one.displayName}
+        <small>
+          {[isYou ? t('room.you') : '', t(`room.role.${one.role}`), one.isHere ? '' : t('room.away')]
+            .filter(Boolean)
+            .join(' · ')}
+        </small>
+      </span>
+      {mayLead ? (
+        <IconButton
+          label={t('room.lead', { name: one.displayName })}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name="more" />
+        </IconButton>
+      ) : null}
+      {mayLead && isOpen ? (
+        <div className={styles.leading}>
+          {one.role === 'participant' ? (
+            <>
+              <Button onClick={() => connection.act({ do: 'view-only', userId: one.userId, on: !isViewer })}>
+                {t(isViewer ? 'room.may-draw' : 'room.view-only')}
+              </Button>
+              <Button onClick={() => connection.act({ do: 'mute', userId: one.userId, on: !isMuted })}>
+                {t(isMuted ? 'room.unmute' : 'room.mute')}
+              </Button>
+            </>
+          ) : null}
+          {you?.role === 'host' ? (
+            <>
+              <Button
+                onClick={() => connection.setRole(one.userId, one.role === 'moderator' ? 'participant' : 'moderator')}
+              >
+                {t(one.role === 'moderator' ? 'room.make-participant' : 'room.make-moderator')}
+              </Button>
+              <Button onClick={() => connection.setRole(one.userId, 'host')}>{t('room.hand-over')}</Button>
+            </>
+          ) : null}
+          <Button look="danger" onClick={() => connection.remove(one.userId)}>
+            {t('room.remove')}
+          </Button>
+        </div>
+      ) : null}
+    </li>
+  );
+}

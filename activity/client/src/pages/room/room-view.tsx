@@ -1,0 +1,110 @@
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { LanguageSwitch, ThemeSwitch } from '../../parts/switches.tsx';
+import { useTitle } from '../../parts/use-title.ts';
+import { Waiting } from '../../parts/waiting.tsx';
+import type { RoomConnection } from '../../room/connection.ts';
+import { Sign } from '../../sign.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { ChatPanel } from './chat-panel.tsx';
+import { NoWayIn } from './no-way-in.tsx';
+import { Notice } from './notice.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { PeopleStrip } from './people-strip.tsx';
+import styles from './room-view.module.css';
+import { TimerView } from './timer-view.tsx';
+
+const BoardView = lazy(async () => {
+  // Fonts come from us; read when the board first draws text.
+  Object.assign(window, { EXCALIDRAW_ASSET_PATH: '/excalidraw/' });
+  return { default: (await import('./board-view.tsx')).BoardView };
+});
+
+type Panel = 'chat' | 'people' | null;
+
+/** The room: the board is the hero, everything else can fold away. */
+export function RoomView({ connection }: { connection: RoomConnection }) {
+  const { t } = useWords();
+  const room = useSyncExternalStore(connection.subscribe, connection.state);
+  const [panel, setPanel] = useState<Panel>(null);
+  const [readUpTo, setReadUpTo] = useState<number | null>(null);
+  const isIn = room.document !== null;
+  const lastLine = room.chat.at(-1)?.id ?? 0;
+  useTitle(room.title === '' ? 'EchoChat' : `${room.title} · EchoChat`);
+  // What was said before one came is not news.
+  useEffect(() => {
+    if (panel === 'chat' || (readUpTo === null && isIn)) setReadUpTo(lastLine);
+  }, [panel, lastLine, readUpTo, isIn]);
+
+  if (room.status === 'ended' || room.status === 'refused') return <NoWayIn code={room.refusal ?? 'ended'} />;
+  const [board] = room.boards;
+  if (board === undefined || room.document === null) return <Waiting />;
+
+  const unread = room.chat.filter(({ id, authorId }) => id > (readUpTo ?? lastLine) && authorId !== room.you).length;
+  const isRaised = room.document.hands.includes(room.you);
+  const toggle = (which: Exclude<Panel, null>) => setPanel(panel === which ? null : which);
+  return (
+    <div className={styles.room}>
+      <header className={styles.bar}>
+        <Sign size={26} />
+        <h1 className={styles.title}>{room.title}</h1>
+        <TimerView room={room} connection={connection} />
+        <PeopleStrip room={room} />
+        <div className={styles.tools}>
+          <IconButton
+            label={t(isRaised ? 'room.hand.lower' : 'room.hand.raise')}
+            aria-pressed={isRaised}
+            className={isRaised ? styles.on : ''}
+            onClick={() => connection.act({ do: 'hand', up: !isRaised })}
+          >
+            <Icon name="hand" />
+          </IconButton>
+          <IconButton
+            label={t('room.people')}
+            aria-expanded={panel === 'people'}
+            className={panel === 'people' ? styles.on : ''}
+            onClick={() => toggle('people')}
+          >
+            <Icon name="people" />
+          </IconButton>
+          <IconButton
+            label={unread > 0 ? t('room.chat.unread', { count: unread }) : t('room.chat')}
+            aria-expanded={panel === 'chat'}
+            className={panel === 'chat' ? styles.on : ''}
+            onClick={() => toggle('chat')}
+          >
+            <Icon name="chat" />
+            {unread > 0 ? <span className={styles.unread}>{unread > 9 ? '9+' : unread}</span> : null}
+          </IconButton>
+          <span className={styles.switches}>
+            <ThemeSwitch />
+            <LanguageSwitch />
+          </span>
+          <Button
+            className={styles.leave ?? ''}
+            onClick={() => {
+              connection.leave();
+              location.assign('/rooms');
+            }}
+          >
+            {t('room.leave')}
+          </Button>
+        </div>
+      </header>
+      <main className={styles.stage}>
+        <Suspense fallback={<Waiting />}>
+          <BoardView connection={connection} boardId={board.id} room={room} />
+        </Suspense>
+        {room.status === 'reconnecting' || room.status === 'connecting' ? (
+          <p className={styles.banner} role="status">
+            <Sign size={18} loading /> {t('room.reconnecting')}
+          </p>
+        ) : null}
+        <Notice room={room} onRead={() => connection.readNotice()} />
+      </main>
+      {panel === 'chat' ? <ChatPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
+      {panel === 'people' ? <PeoplePanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'react';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import { useWords } from '../../words/use-words.ts';
+import styles from './timer-view.module.css';
+
+const choices = [
+  { focusMinutes: 25, breakMinutes: 5 },
+  { focusMinutes: 50, breakMinutes: 10 },
+  { focusMinutes: 15, breakMinutes: 3 },
+] as const;
+
+/** The shared focus timer. It counts by the server's clock, so that all see the same second. */
+export function TimerView({ room, connection }: { room: RoomState; connection: RoomConnection }) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const timer = room.document?.timer ?? null;
+  const left = useLeft(timer, room.clockOffset);
+  return (
+    <div className={styles.timer}>
+      {timer === null ? (
+        <IconButton label={t('room.timer')} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Icon name="timer" />
+        </IconButton>
+      ) : (
+        <button
+          type="button"
+          className={`${styles.clock} ${styles[timer.phase]} ${timer.endsAt === null ? styles.paused : ''}`}
+          aria-expanded={isOpen}
+          aria-label={t(timer.phase === 'focus' ? 'room.timer.focus-left' : 'room.timer.break-left', {
+            minutes: Math.ceil(left / 60_000),
+          })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <span className={styles.phase}>{t(timer.phase === 'focus' ? 'room.timer.focus' : 'room.timer.break')}</span>
+          {clock(left)}
+        </button>
+      )}
+      {isOpen ? (
+        <div className={styles.menu}>
+          {timer === null ? (
+            choices.map((choice) => (
+              <Button
+                key={choice.focusMinutes}
+                onClick={() => {
+                  connection.act({ do: 'timer:start', ...choice });
+                  setOpen(false);
+                }}
+              >
+                {t('room.timer.start', { focus: choice.focusMinutes, rest: choice.breakMinutes })}
+              </Button>
+            ))
+          ) : (
+            <>
+              <Button onClick={() => connection.act({ do: timer.endsAt === null ? 'timer:resume' : 'timer:pause' })}>
+                {t(timer.endsAt === null ? 'room.timer.resume' : 'room.timer.pause')}
+              </Button>
+              <Button
+                look="danger"
+                onClick={() => {
+                  connection.act({ do: 'timer:stop' });
+                  setOpen(false);
+                }}
+              >
+                {t('room.timer.stop')}
+              </Button>
+            </>
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** "24:59". */
+function clock(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Milliseconds that are left, again with each second that passes. */
+function useLeft(timer: NonNullable<RoomState['document']>['timer'], offset: number): number {
+  const now = () => Date.now() + offset;
+  const [, tick] = useState(0);
+  const isRunning = timer !== null && timer.endsAt !== null;
+  useEffect(() => {
+    if (!isRunning) return;
+    const interval = setInterval(() => tick((count) => count + 1), 500);
+    return () => clearInterval(interval);
+  }, [isRunning]);
+  if (timer === null) return 0;
+  return timer.endsAt === null ? timer.leftMs : timer.endsAt - now();
+}

@@ -1,0 +1,276 @@
+import type { ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
+import type { RoomAction, RoomDocument } from '@echochat/activity-protocol/rooms/document.ts';
+import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import {
+  type ChatLine,
+  type ClientEvent,
+  type Cursor,
+  type FromServer,
+  type Participant,
+  protocolVersion,
+  type Said,
+  type ServerEvent,
+} from '@echochat/activity-protocol/rooms/events.ts';
+import { pack, unpack } from '@echochat/activity-protocol/rooms/packed.ts';
+import { io, type Socket } from 'socket.io-client';
+import { BoardSync } from './board-sync.ts';
+
+/** What a page shows of a room. A new one for each change, so that React sees it. */
+export interface RoomState {
+  status: 'connecting' | 'in' | 'reconnecting' | 'ended' | 'refused';
+  /** Why not, by its code. */
+  refusal: string | null;
+  title: string;
+  you: number;
+  session: string;
+  participants: readonly Participant[];
+  document: RoomDocument | null;
+  boards: readonly { id: number; title: string }[];
+  chat: readonly ChatLine[];
+  cursors: ReadonlyMap<string, Cursor>;
+  /** The server's clock less ours, in milliseconds. */
+  clockOffset: number;
+  /** Something that did not work, until it is read. */
+  notice: { code: string; at: number } | null;
+}
+
+export interface Identity {
+  roomId: number;
+  userId: number;
+  token: string;
+  /** A new token; rejects where the room is not theirs any more. */
+  renew(): Promise<string>;
+}
+
+type BoardListener = (elements: readonly BoardElement[]) => void;
+
+const initial = (userId: number): RoomState => ({
+  status: 'connecting',
+  refusal: null,
+  title: '',
+  you: userId,
+  session: '',
+  participants: [],
+  document: null,
+  boards: [],
+  chat: [],
+  cursors: new Map(),
+  clockOffset: 0,
+  notice: null,
+});
+
+/** Refusals after which there is nothing to come back to. */
+const final = new Set([
+  'removed_from_room',
+  'room_ended',
+  'room_not_found',
+  'room_full',
+  'door_closed',
+  'page_too_old',
+  'not_signed_in',
+]);
+/** What passes by itself: a page that waits to be let in asks again. */
+const passing = new Set(['unavailable', 'busy', 'internal', 'too_many_requests']);
+const mostChat = 500;
+
+/** A page's end of a room: comes back by itself, and says again what was not kept. */
+export class RoomConnection {
+  readonly #socket: Socket;
+  readonly #identity: Identity;
+  readonly #listeners = new Set<() => void>();
+  readonly #boards = new Map<number, BoardSync>();
+  readonly #boardListeners = new Map<number, Set<BoardListener>>();
+  #state: RoomState;
+  #token: string;
+  #epoch = '';
+
+  constructor(identity: Identity) {
+    this.#identity = identity;
+    this.#token = identity.token;
+    this.#state = initial(identity.userId);
+    this.#socket = io({
+      transports: ['websocket'],
+      auth: (give) => give({ token: this.#token }),
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 5_000,
+    });
+    const on = <Name extends ServerEvent>(event: Name, listener: (data: FromServer[Name]) => void) =>
+      void this.#socket.on(event as string, listener);
+    this.#socket.on('connect', () => this.#join());
+    this.#socket.on('connect_error', (error) => {
+      if (error.message === 'not_signed_in') void this.#renew();
+      // Where the server itself said no, the library does not try again.
+      else if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 1_000);
+    });
+    this.#socket.on('disconnect', (reason) => {
+      if (this.#state.status === 'in') this.#set({ status: 'reconnecting', cursors: new Map() });
+      // The server's own word is not tried again by the library.
+      if (reason === 'io server disconnect' && this.#isOpen) this.#socket.connect();
+    });
+    on('room:joined', (joined) => this.#joined(joined));
+    on('room:participant-joined', ({ user }) =>
+      this.#people([...this.#state.participants.filter(({ userId }) => userId !== user.userId), user]),
+    );
+    on('room:participant-left', ({ userId }) =>
+      this.#people(this.#state.participants.map((one) => (one.userId === userId ? { ...one, isHere: false } : one))),
+    );
+    on('room:people', ({ participants }) => this.#people(participants));
+    on('room:chat', ({ message }) => this.#set({ chat: [...this.#state.chat, message].slice(-mostChat) }));
+    on('room:document', ({ document, now }) => this.#set({ document, clockOffset: now - Date.now() }));
+    on('room:cursors', ({ cursors }) =>
+      this.#set({
+        cursors: new Map([...this.#state.cursors, ...cursors.map((one): [string, Cursor] => [one.session, one])]),
+      }),
+    );
+    on('room:whiteboard:stroke', (frame) => {
+      const { boardId, sequence, changes } = frame;
+      const elements = this.board(boardId).frame({ sequence, changes: changes.map(unpack) });
+      for (const listener of this.#boardListeners.get(boardId) ?? []) listener(elements);
+    });
+    on('room:wanted', ({ boardId, ids }) => this.#say(boardId, this.board(boardId).wholeOf(ids)));
+    on('room:saved', ({ boards }) => {
+      for (const [boardId, sequence] of Object.entries(boards)) this.board(Number(boardId)).saved(sequence);
+    });
+    on('room:token', ({ token }) => {
+      this.#token = token;
+    });
+    on('room:ended', () => this.#end('ended', null));
+    on('room:error', ({ error }) => {
+      if (final.has(error.code)) this.#end(error.code === 'room_ended' ? 'ended' : 'refused', error.code);
+      else if (passing.has(error.code) && this.#state.status !== 'in') setTimeout(() => this.#joinAgain(), 2_000);
+      else this.#set({ notice: { code: error.code, at: Date.now() } });
+    });
+  }
+
+  get #isOpen(): boolean {
+    return this.#state.status !== 'ended' && this.#state.status !== 'refused';
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly state = (): RoomState => this.#state;
+
+  #set(part: Partial<RoomState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #people(participants: readonly Participant[]): void {
+    const here = new Set(participants.filter(({ isHere }) => isHere).map(({ userId }) => userId));
+    const cursors = new Map([...this.#state.cursors].filter(([, { userId }]) => here.has(userId)));
+    this.#set({ participants, cursors });
+  }
+
+  #emit<Name extends ClientEvent>(event: Name, data: Omit<Said[Name], 'roomId'>): void {
+    this.#socket.emit(event, { ...data, roomId: this.#identity.roomId });
+  }
+
+  #join(): void {
+    const boards = Object.fromEntries([...this.#boards].map(([id, { sequence }]) => [id, sequence]));
+    const since = this.#epoch === '' ? {} : { since: { epoch: this.#epoch, boards } };
+    this.#emit('room:join', { version: protocolVersion, ...since });
+  }
+
+  #joinAgain(): void {
+    if (this.#socket.connected && this.#state.status !== 'in') this.#join();
+  }
+
+  #joined(joined: FromServer['room:joined']): void {
+    this.#epoch = joined.epoch;
+    for (const { boardId, elements, sequence } of joined.elements) {
+      const board = this.board(boardId);
+      const lost = board.lost;
+      board.rejoin(elements, sequence, joined.isWhole);
+      this.#say(boardId, board.changesOf(lost));
+      for (const listener of this.#boardListeners.get(boardId) ?? []) listener(board.elements);
+    }
+    this.#set({
+      status: 'in',
+      title: joined.room.title,
+      session: joined.you.session,
+      participants: joined.participants,
+      document: joined.document,
+      boards: joined.boards,
+      chat: joined.chat,
+      clockOffset: joined.now - Date.now(),
+    });
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      this.#token = await this.#identity.renew();
+      this.#socket.connect();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreachable';
+      if (code === 'unreachable') setTimeout(() => this.#socket.connect(), 2_000);
+      else this.#end(code === 'room_ended' ? 'ended' : 'refused', code);
+    }
+  }
+
+  #end(status: 'ended' | 'refused', refusal: string | null): void {
+    this.#set({ status, refusal });
+    this.#socket.disconnect();
+  }
+
+  board(boardId: number): BoardSync {
+    const known = this.#boards.get(boardId) ?? new BoardSync();
+    this.#boards.set(boardId, known);
+    return known;
+  }
+
+  /** Hears which elements of a board are to be shown, until the returned function is called. */
+  onBoard(boardId: number, listener: BoardListener): () => void {
+    const listeners = this.#boardListeners.get(boardId) ?? new Set();
+    this.#boardListeners.set(boardId, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  /** Tells of what was drawn; while there is no connection it waits in the board. */
+  draw(boardId: number, elements: readonly BoardElement[]): void {
+    if (this.#state.status === 'in') this.#say(boardId, this.board(boardId).changesOf(elements));
+  }
+
+  #say(boardId: number, changes: readonly ElementChange[]): void {
+    for (let from = 0; from < changes.length; from += 50)
+      this.#emit('room:whiteboard:stroke', { boardId, changes: changes.slice(from, from + 50).map(pack) });
+  }
+
+  cursor(boardId: number, x: number, y: number): void {
+    if (this.#state.status === 'in') this.#emit('room:cursor', { boardId, x, y });
+  }
+
+  write(message: string): void {
+    this.#emit('room:chat', { message });
+  }
+
+  act(action: RoomAction): void {
+    this.#emit('room:act', { action });
+  }
+
+  setRole(userId: number, role: Participant['role']): void {
+    this.#emit('room:role', { userId, role });
+  }
+
+  remove(userId: number): void {
+    this.#emit('room:remove', { userId });
+  }
+
+  endRoom(): void {
+    this.#emit('room:end', {});
+  }
+
+  leave(): void {
+    this.#emit('room:leave', {});
+    this.close();
+  }
+
+  readNotice(): void {
+    this.#set({ notice: null });
+  }
+
+  close(): void {
+    this.#socket.disconnect();
+  }
+}

@@ -1,0 +1,197 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { openBrowser, troubleOf } from './browser.ts';
+import { type Served, serve } from './served.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+/** Pictures of each layout, for a person to look at. */
+const pictures = fileURLToPath(new URL('../../.pictures/', import.meta.url));
+
+let house: Served;
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  house = await serve();
+  browser = await openBrowser();
+}, 90_000);
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+const wide = { width: 1280, height: 800 };
+interface Window {
+  page: Page;
+  trouble: string[];
+}
+
+async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Window> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: wide, ...options });
+  const page = await context.newPage();
+  const trouble = troubleOf(page);
+  await page.goto(house.address + path);
+  return { page, trouble };
+}
+
+const inRoom = (page: Page) => page.locator('canvas.interactive').waitFor();
+
+/** Somebody comes into a room by the link that the chat gives them. */
+async function enter(name: string, roomId: number, options: Parameters<Browser['newContext']>[0] = {}) {
+  const api = await (await house.core.newcomer(name)).api();
+  const { path } = await api.rooms.openDoor({ roomId });
+  const window = await open(path, options);
+  await inRoom(window.page);
+  return window;
+}
+
+/** How many points of a board's canvas are drawn on: those that are not its paper. */
+const inkOn = (page: Page, canvas: 'static' | 'interactive') =>
+  page.evaluate<number>(`(() => {
+    const canvas = document.querySelector('canvas.${canvas}');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const paper = data.slice(0, 4).join();
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) if (data.slice(at, at + 4).join() !== paper) count += 1;
+    return count;
+  })()`);
+
+/** How tall what is drawn is, in points of the canvas. */
+const inkHeight = (page: Page) =>
+  page.evaluate<number>(`(() => {
+    const canvas = document.querySelector('canvas.static');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const paper = data.slice(0, 4).join();
+    const rows = [];
+    for (let at = 0; at < data.length; at += 4)
+      if (data.slice(at, at + 4).join() !== paper) rows.push(Math.floor(at / 4 / canvas.width));
+    return rows.length === 0 ? 0 : rows.at(-1) - rows[0];
+  })()`);
+
+async function drawStroke(page: Page, y: number): Promise<void> {
+  await page.locator('label:has([data-testid=toolbar-freedraw])').click();
+  await page.mouse.move(420, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 20; step += 1) await page.mouse.move(420 + step * 12, y + (step % 5) * 8);
+  await page.mouse.up();
+}
+
+test('from a line in the playground to a shared board, with nobody to ask', async () => {
+  const { page } = await open('/playground');
+  await page.getByLabel('Your first name').fill('Mei');
+  await page.getByRole('button', { name: 'Come in' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('One thing you can teach').fill('Guitar');
+  await form.getByLabel('One thing you want to learn').fill('Sourdough');
+  await form.getByLabel('Time zone').fill('Lisbon');
+  await form.getByRole('button', { name: 'Find my first partner' }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByRole('combobox').last().fill('/room create');
+  await page.getByRole('combobox').last().press('Escape');
+  await page.getByRole('combobox').last().press('Enter');
+  const [room] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Open the room' }).click(),
+  ]);
+  const trouble = troubleOf(room);
+  await inRoom(room);
+  await room.getByRole('heading', { name: 'Mei’s room' }).waitFor();
+  // The door is used up and gone from the address; loading again still leads in.
+  expect(new URL(room.url()).hash).toBe('');
+  await room.reload();
+  await inRoom(room);
+  expect(trouble).toEqual([]);
+});
+
+test('two people draw, write and count down together, and a restart of the server loses nothing', async () => {
+  const host = await house.core.newcomer('Ana');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Chords and scales' });
+  const ana = await enter('Ana', id);
+  const bo = await enter('Bo', id);
+  await ana.page.getByRole('list', { name: '2 people here' }).waitFor();
+
+  const before = await inkOn(bo.page, 'static');
+  await drawStroke(ana.page, 300);
+  await expect.poll(() => inkOn(bo.page, 'static'), { timeout: 3_000 }).toBeGreaterThan(before + 200);
+  // It is as flat as it was drawn: the board did not move under the hand.
+  expect(await inkHeight(ana.page)).toBeLessThan(60);
+  // Ana's hand is seen as well.
+  await expect.poll(() => inkOn(bo.page, 'interactive'), { timeout: 3_000 }).toBeGreaterThan(20);
+
+  await bo.page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await bo.page.getByLabel('Write to the room').fill('<img src=x onerror=alert(1)> hello');
+  await bo.page.keyboard.press('Enter');
+  await ana.page.getByRole('button', { name: 'Chat, 1 new line' }).click();
+  await ana.page.getByText('<img src=x onerror=alert(1)> hello').waitFor();
+  await ana.page.getByRole('button', { name: 'Focus timer' }).click();
+  await ana.page.getByRole('button', { name: '25 min focus, 5 min break' }).click();
+  await bo.page.getByRole('button', { name: /Focus timer: 25 minutes left/ }).waitFor();
+  await bo.page.getByRole('button', { name: 'Raise your hand' }).click();
+  await ana.page.getByText('✋').waitFor();
+  await ana.page.screenshot({ path: `${pictures}room-wide-light.png` });
+
+  const drawn = await inkOn(bo.page, 'static');
+  await house.restart();
+  await ana.page.getByText('The connection is gone').waitFor({ state: 'detached' });
+  await drawStroke(ana.page, 460);
+  await expect.poll(() => inkOn(bo.page, 'static'), { timeout: 15_000 }).toBeGreaterThan(drawn + 200);
+  await bo.page.reload();
+  await inRoom(bo.page);
+  await expect.poll(() => inkOn(bo.page, 'static'), { timeout: 5_000 }).toBeGreaterThan(drawn + 200);
+  await bo.page.getByRole('button', { name: /Focus timer: 25 minutes left/ }).waitFor();
+
+  const expected = /WebSocket|ERR_CONNECTION_REFUSED/;
+  expect([...ana.trouble, ...bo.trouble].filter((text) => !expected.test(text))).toEqual([]);
+});
+
+test('the host leads: who looks on cannot draw, who is removed is out, ending it is for all', async () => {
+  const host = await house.core.newcomer('Cleo');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Led' });
+  const cleo = await enter('Cleo', id);
+  const dan = await enter('Dan', id);
+  const eve = await enter('Eve', id);
+  await cleo.page.getByRole('button', { name: 'People', exact: true }).click();
+  await cleo.page.getByRole('button', { name: 'Lock the board' }).click();
+  await dan.page.locator('label:has([data-testid=toolbar-freedraw])').waitFor({ state: 'detached' });
+  await cleo.page.getByRole('button', { name: 'What Dan may do' }).click();
+  await cleo.page.screenshot({ path: `${pictures}room-people.png` });
+  await cleo.page.getByRole('button', { name: 'Remove for good' }).click();
+  await dan.page.getByRole('heading', { name: 'You were removed from this room' }).waitFor();
+  await dan.page.reload();
+  await dan.page.getByRole('heading', { name: 'You were removed from this room' }).waitFor();
+  await cleo.page.getByRole('button', { name: 'End the room' }).click();
+  await cleo.page.getByRole('button', { name: 'Yes, end it for everyone' }).click();
+  await eve.page.getByRole('heading', { name: 'This room has ended' }).waitFor();
+});
+
+test('the room fits a phone and a picture in a picture, in the dark, in Spanish', async () => {
+  const host = await house.core.newcomer('Flo');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Una sala con un nombre bastante largo' });
+  const phone = await enter('Flo', id, {
+    viewport: { width: 360, height: 720 },
+    colorScheme: 'dark',
+    locale: 'es-ES',
+  });
+  expect(await phone.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  await phone.page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await phone.page.getByText('Nadie ha dicho nada').waitFor();
+  await phone.page.screenshot({ path: `${pictures}room-phone-dark.png` });
+  await phone.page.getByRole('button', { name: 'Plegar' }).click();
+  await phone.page.getByRole('button', { name: 'Temporizador' }).click();
+  await phone.page.getByRole('button', { name: /^25 min/ }).click();
+  await phone.page.setViewportSize({ width: 320, height: 180 });
+  await phone.page.getByRole('button', { name: /quedan 25 minutos/ }).waitFor();
+  await phone.page.screenshot({ path: `${pictures}room-picture-in-picture.png` });
+});
+
+test.each([
+  ['/rooms/1', 'This room needs a link of your own'],
+  ['/rooms/1#not-a-door-of-this-house', 'This link has been used'],
+  ['/rooms', 'Learning rooms'],
+])('%s says what to do', async (path, heading) => {
+  const { page } = await open(path);
+  await page.getByRole('heading', { name: heading }).waitFor();
+});
