@@ -7,7 +7,7 @@ import type { WordKey } from './words.ts';
 interface Style {
   sign: string;
   tone: Tone;
-  words: 'interest' | 'accepted' | 'closed' | 'endorsed' | 'feedback' | 'linked';
+  words: 'interest' | 'accepted' | 'closed' | 'endorsed' | 'feedback' | 'linked' | 'room' | 'room_ended';
 }
 
 const styles: Readonly<Record<NoticeView['kind'], Style>> = {
@@ -16,6 +16,8 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'match.closed': { sign: '🍃', tone: 'act', words: 'closed' },
   'skill.endorsed': { sign: '🌟', tone: 'teach', words: 'endorsed' },
   'feedback.given': { sign: '💬', tone: 'learn', words: 'feedback' },
+  'room.invited': { sign: '🚪', tone: 'act', words: 'room' },
+  'room.ended': { sign: '🌙', tone: 'learn', words: 'room_ended' },
   'account.linked': { sign: '🔗', tone: 'act', words: 'linked' },
 };
 
@@ -50,6 +52,7 @@ export function noticeRow(ctx: CommandContext, notice: NoticeView): Row {
 const valuesOf = (ctx: CommandContext, notice: NoticeView) => ({
   name: notice.person?.displayName ?? ctx.say('notices.somebody'),
   skill: notice.skillName ?? '',
+  title: notice.room?.title ?? ctx.say('notices.some_room'),
   platform: notice.platform === null ? '' : choiceLabel(ctx, notice.platform),
 });
 
@@ -73,6 +76,17 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'skill.endorsed':
     case 'feedback.given':
       return profile;
+    case 'room.invited':
+      return notice.room
+        ? [ctx.button('room join', ctx.say('room.join.button'), { room: String(notice.room.id) }, 'primary')]
+        : [];
+    case 'room.ended':
+      return notice.room
+        ? [
+            ctx.button('room mine', ctx.say('room.mine.button'), {}, 'primary'),
+            ctx.button('room reopen', ctx.say('room.reopen.button'), { room: String(notice.room.id) }),
+          ]
+        : [];
     case 'account.linked':
       return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')];
   }

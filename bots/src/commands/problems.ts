@@ -78,6 +78,14 @@ function stepsFor(ctx: CommandContext, { code }: EchoError): Action[] {
     case 'link_code_invalid':
     case 'link_code_own':
       return [ctx.button('link', ctx.say('link.button'), {}, 'primary')];
+    case 'room_ended':
+    case 'room_limit':
+      return [ctx.button('room mine', ctx.say('room.mine.button'), {}, 'primary')];
+    case 'room_full':
+    case 'room_not_found':
+    case 'door_closed':
+    case 'removed_from_room':
+      return [ctx.button('room list', ctx.say('room.list.button'), {}, 'primary')];
     case 'time_zone_unknown':
       return [ctx.button('profile availability', ctx.say('profile.availability.button'), {}, 'primary')];
     default:

@@ -21,6 +21,15 @@ import { profileAvailability } from './profile/availability.ts';
 import { profileAvatar } from './profile/avatar.ts';
 import { profileEdit } from './profile/edit.ts';
 import { profileView } from './profile/view.ts';
+import { roomCreate } from './room/create.ts';
+import { roomEnd } from './room/end.ts';
+import { roomInvite } from './room/invite.ts';
+import { roomJoin } from './room/join.ts';
+import { roomLeave } from './room/leave.ts';
+import { roomList } from './room/list.ts';
+import { roomMine } from './room/mine.ts';
+import { roomReopen } from './room/reopen.ts';
+import { roomSettings } from './room/settings.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { skillsAdd } from './skills/add.ts';
@@ -57,6 +66,15 @@ export const commands: readonly Command[] = [
   goalsList,
   goalsUpdate,
   goalsRemove,
+  roomCreate,
+  roomList,
+  roomMine,
+  roomJoin,
+  roomLeave,
+  roomInvite,
+  roomSettings,
+  roomEnd,
+  roomReopen,
   inbox,
   settings,
   setup,

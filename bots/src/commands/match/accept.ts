@@ -50,7 +50,11 @@ export const matchAccept: Command = defineCommand({
           { name: ctx.say('match.you_teach', { name }), value: lessonList(ctx, match.youTeach) },
           { name: ctx.say('match.hours_title'), value: hoursText(ctx, match) },
         ],
-        actions: [ctx.button('match partners', ctx.say('match.partners.button'), {}, 'primary'), profile],
+        actions: [
+          ctx.button('room create', ctx.say('room.create.button'), { partner: `@${match.them.handle}` }, 'primary'),
+          ctx.button('match partners', ctx.say('match.partners.button')),
+          profile,
+        ],
       }),
     };
   },

@@ -41,8 +41,16 @@ export const matchPartners: Command = defineCommand({
             ],
             asMarkdown('\n'),
           ),
-          action: ctx.button('match feedback', ctx.say('match.feedback.button'), { partner: String(partner.id) }),
+          action: ctx.button('room create', ctx.say('room.create.button'), { partner: String(partner.id) }),
         })),
+        selects: [
+          {
+            id: ctx.button('match feedback', '').id,
+            label: ctx.say('match.feedback.with'),
+            option: 'partner',
+            choices: partners.slice(0, 25).map(({ id, them }) => ({ value: String(id), label: them.displayName })),
+          },
+        ],
         actions: [
           find,
           ...pageButtons(ctx, at, partners.length, (label, next) =>

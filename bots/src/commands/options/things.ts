@@ -1,4 +1,5 @@
 import { fold } from '@echochat/core/platform/text.ts';
+import type { RoomView } from '@echochat/core/rooms/room-view.ts';
 import type { CategoryView } from '@echochat/core/skills/category-view.ts';
 import type { SkillView } from '@echochat/core/skills/skill-view.ts';
 import type { Choice } from '../../cards/card.ts';
@@ -80,7 +81,7 @@ function own<T extends { id: number }>(
   load: (ctx: CommandContext) => Promise<T[]>,
   label: (thing: T, ctx: CommandContext) => string,
   matches: (thing: T, folded: string) => boolean,
-  problem: 'problems.own_skill' | 'problems.goal' | 'problems.partner',
+  problem: 'problems.own_skill' | 'problems.goal' | 'problems.partner' | 'problems.room',
   orShow: CommandPath,
 ): Option<T> {
   const choicesOf = (things: readonly T[], ctx: CommandContext): Choice[] =>
@@ -157,6 +158,18 @@ export const match: Option<number> = {
     throw new OptionProblem('problems.match', { given: saidBack(typed) }, choices.slice(0, 5));
   },
 };
+
+/** One of the person's rooms, or a public one, by title or id. */
+export const room: Option<RoomView> = own(
+  async ({ api }) => {
+    const [mine, { items }] = await Promise.all([api.rooms.getMyRooms(), api.rooms.getPublicRooms({ limit: 50 })]);
+    return [...new Map([...mine, ...items].map((each) => [each.id, each])).values()];
+  },
+  ({ title }) => title,
+  ({ title }, folded) => fold(title) === folded,
+  'problems.room',
+  'room list',
+);
 
 async function openMatches(ctx: CommandContext): Promise<Choice[]> {
   const { items } = await ctx.api.matching.getMatches({ status: 'pending', limit: 25 });

@@ -51,7 +51,8 @@ describe('two people learn from each other', () => {
 
     const list = await ana.says('/match partners');
     expect(wordsOf(list)).toContain('teaches you 🐍 Python · 6/10');
-    const form = await ana.presses(button(list, 'How is it going?'));
+    const [about] = cardOf(list).selects;
+    const form = await ana.presses(about?.id ?? '', { partner: about?.choices[0]?.value ?? '' });
     const thanks = await ana.presses(formOf(form).id, {
       ...partnerOf(form),
       rating: '5',
