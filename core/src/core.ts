@@ -15,6 +15,8 @@ import type { Job } from './platform/jobs/job.ts';
 import { type Beat, migrateJobs, startWorker, type Worker } from './platform/jobs/worker.ts';
 import { openKept } from './platform/kept.ts';
 import type { Log } from './platform/log.ts';
+import { memoryPeers } from './platform/peers/memory-peers.ts';
+import { redisPeers } from './platform/peers/redis-peers.ts';
 import { requestMeter } from './platform/procedures.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
 import { openRealtime } from './platform/realtime.ts';
@@ -86,6 +88,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     kept: openKept(database),
     log,
     pages: { url: (path) => (options.publicUrl ?? 'http://127.0.0.1:3000') + path },
+    peers: redis ? redisPeers(redis, log) : memoryPeers(),
     rateLimits: openRateLimits(redis),
     realtime: await openRealtime(redis, log),
     sealing: openSealing(options.authSecret),
@@ -98,6 +101,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     startWorker: (surfaces = []) => startWorker([...jobs, ...events.jobs, ...surfaces], beats, services),
     async close() {
       await services.realtime.close();
+      await services.peers.close();
       await services.cache.close();
       redis?.disconnect();
       await database.close();

@@ -1,19 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
 import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import type { FromServer, ServerEvent } from '@echochat/activity-protocol/rooms/events.ts';
 import { pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { openRoomSockets, type SocketOptions } from '@echochat/activity-server/rooms/sockets.ts';
+import type { Core } from '@echochat/core/core.ts';
+import { openLog } from '@echochat/core/platform/log.ts';
+import { memoryPeers, PeerHub } from '@echochat/core/platform/peers/memory-peers.ts';
+import type { Peers } from '@echochat/core/platform/peers/peers.ts';
+import { redisPeers } from '@echochat/core/platform/peers/redis-peers.ts';
+import { openRedis } from '@echochat/core/platform/redis.ts';
 import { passFor } from '@echochat/core/rooms/pass.ts';
 import { io, type Socket } from 'socket.io-client';
 import type { Person, TestCore } from '../../../test/core.ts';
 
 /** Rooms on a free port of their own. */
-export async function serveRooms(core: TestCore, options: Partial<SocketOptions> = {}) {
+export async function serveRooms(core: Core, options: Partial<SocketOptions> = {}) {
   const server = createServer();
   const sockets = openRoomSockets(server, core, {
     isOurs: () => true,
-    times: { save: 30, heartbeat: 200, hostAway: 150 },
+    times: { save: 30, heartbeat: 200, hostAway: 150, beat: 100, silence: 2_000 },
     ...options,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -24,6 +31,26 @@ export async function serveRooms(core: TestCore, options: Partial<SocketOptions>
     async close() {
       await sockets.close();
       await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Several processes of one house on one database: through the Redis of this run, or through memory where there is none. */
+export function openProcesses(redisUrl: string | null) {
+  const hub = new PeerHub();
+  const log = openLog('silent');
+  const redis = redisUrl === null ? null : openRedis(redisUrl, log, `test:${randomUUID()}:`);
+  const opened: Peers[] = [];
+  return {
+    /** The core as another process has it. */
+    of(core: Core): Core {
+      const peers = redis ? redisPeers(redis, log, { lease: 1_500, renew: 300 }) : memoryPeers(hub);
+      opened.push(peers);
+      return { ...core, services: { ...core.services, peers } };
+    },
+    async close() {
+      await Promise.all(opened.map((peers) => peers.close()));
+      redis?.disconnect();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Database } from './db/database.ts';
 import type { Emit } from './domain-event.ts';
 import type { Kept } from './kept.ts';
 import type { Log } from './log.ts';
+import type { Peers } from './peers/peers.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Realtime } from './realtime.ts';
 import type { Sealing } from './sealing.ts';
@@ -19,6 +20,8 @@ export interface Services {
   log: Log;
   /** Where our pages are, from outside. */
   pages: { url(path: string): string };
+  /** The other processes of this house. */
+  peers: Peers;
   rateLimits: RateLimits;
   realtime: Realtime;
   sealing: Sealing;

@@ -134,6 +134,10 @@ export class RoomConnection {
     on('room:token', ({ token }) => {
       this.#token = token;
     });
+    on('room:moved', () => {
+      if (this.#state.status === 'in') this.#set({ status: 'reconnecting', cursors: new Map() });
+      this.#join();
+    });
     on('room:ended', () => this.#end('ended', null));
     on('room:error', ({ error }) => {
       if (final.has(error.code)) this.#end(error.code === 'room_ended' ? 'ended' : 'refused', error.code);

@@ -82,6 +82,8 @@ export const fromServer = {
   'room:wanted': z.object({ boardId: id, ids: z.array(z.string()) }),
   'room:cursors': z.object({ cursors: z.array(cursor) }),
   'room:document': z.object({ document: roomDocument, now: z.number() }),
+  /** RP-3: the room goes on elsewhere: join it again. */
+  'room:moved': z.object({}),
   'room:ended': z.object({}),
   'room:token': z.object({ token: z.string() }),
   'room:error': z.object({ error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }) }),

@@ -126,6 +126,10 @@ export class Room {
     this.#watchHost();
   }
 
+  tellPeople(): void {
+    this.#o.outbox.toAll('room:people', { participants: this.people });
+  }
+
   /** RJ-3: a page opens. The person is told of with their first one. */
   enter(session: string, userId: number): void {
     const isFirst = !this.presentIds.includes(userId);
@@ -346,9 +350,13 @@ export class Room {
     return true;
   }
 
-  /** Keeps everything and stops. Resolves with whether all of it is kept. */
-  async close(): Promise<boolean> {
+  /**
+   * Keeps everything and stops. Resolves with whether all of it is kept. Of a room that was lost to another process the
+   * document there is the newer one; of drawings the database keeps what is newer.
+   */
+  async close(isLost = false): Promise<boolean> {
     this.#isClosed = true;
+    if (isLost) this.#documentIsUnsaved = false;
     clearInterval(this.#heart);
     for (const timer of [this.#saveTimer, this.#turnTimer, this.#hostTimer]) if (timer) clearTimeout(timer);
     let isSaved = await this.save();

@@ -2,37 +2,30 @@ import type { Server as HttpServer } from 'node:http';
 import {
   type ClientEvent,
   type FromClient,
-  type FromServer,
   fromClient,
-  protocolVersion,
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
-import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { openBudget } from './budget.ts';
+import { Neighbours, type NeighbourTimes, usualNeighbourTimes } from './neighbours.ts';
 import { openRooms } from './open-rooms.ts';
 import type { Room, RoomOptions } from './room.ts';
 import { coreStorage } from './storage.ts';
+import { Visit } from './visit.ts';
 
 /** What a page may say at once, in bytes. */
 const maxMessage = 64 * 1_024;
 const signInMs = 5_000;
 const messagesPerSecond = 200;
 const messagesAtOnce = 400;
-/** Chat lines that a joiner sees at first. */
-const chatLines = 50;
 /** A token lives 15 minutes: the next one comes before its end. */
 const renewMs = 10 * 60_000;
 
 const handshake = z.object({ token: z.string().max(4_000) });
-
-/** What asks nobody: it is done at once. */
-const isQuick = (name: ClientEvent): boolean =>
-  name === 'room:whiteboard:stroke' || name === 'room:cursor' || name === 'room:act';
+const channel = (roomId: number): string => `room:${roomId}`;
 
 export interface RoomSockets {
   close(): Promise<void>;
@@ -41,12 +34,12 @@ export interface RoomSockets {
 export interface SocketOptions {
   /** Whether a browser's page of this origin may speak; programs send none. */
   isOurs: (origin: string | undefined, host: string | undefined) => boolean;
-  times?: RoomOptions['times'];
+  times?: RoomOptions['times'] & Partial<NeighbourTimes>;
 }
 
-/** Rooms over Socket.IO: who speaks is proven, what is said is read, and the room does the rest. */
+/** Rooms over Socket.IO: who speaks is proven, what is said is read, and the room does the rest, wherever it is. */
 export function openRoomSockets(server: HttpServer, core: Core, options: SocketOptions): RoomSockets {
-  const { log, tokens, realtime, clock } = core.services;
+  const { log, tokens, realtime, clock, peers } = core.services;
   let isClosing = false;
   const io = new Server(server, {
     transports: ['websocket'],
@@ -57,22 +50,56 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     pingTimeout: 10_000,
     allowRequest: ({ headers }, decide) => decide(null, !isClosing && options.isOurs(headers.origin, headers.host)),
   });
-  const channel = (roomId: number) => `room:${roomId}`;
-  const now = () => clock.now().epochMilliseconds;
-  const rooms = openRooms(
-    coreStorage(core),
-    (roomId) => ({
-      toAll: (event, data) => void io.to(channel(roomId)).emit(event, data),
-      toAllSoon: (event, data) => void io.to(channel(roomId)).volatile.emit(event, data),
-      toSession: (session, event, data) => void io.to(session).emit(event, data),
-    }),
-    now,
-    log,
-    options.times,
-  );
+  const listen = (session: string, roomId: number, on: boolean): void =>
+    on ? io.in(session).socketsJoin(channel(roomId)) : io.in(session).socketsLeave(channel(roomId));
+  const toSession = (session: string, event: ServerEvent, data: unknown): void => void io.to(session).emit(event, data);
+  const toAllHere = (roomId: number, event: ServerEvent, data: unknown, isSoon: boolean): void => {
+    const pages = io.to(channel(roomId));
+    void (isSoon ? pages.volatile : pages).emit(event, data);
+  };
 
-  /** What is under way for each page, and for rooms whose people changed: the end waits for it. */
-  const served = new Set<() => Promise<void>>();
+  const rooms = openRooms({
+    storage: coreStorage(core),
+    peers,
+    outboxOf: (roomId) => ({
+      toAll(event, data) {
+        toAllHere(roomId, event, data, false);
+        neighbours.toAll(roomId, event, data, false);
+      },
+      toAllSoon(event, data) {
+        toAllHere(roomId, event, data, true);
+        neighbours.toAll(roomId, event, data, true);
+      },
+      toSession: (session, event, data) =>
+        neighbours.has(session) ? neighbours.toSession(session, event, data) : toSession(session, event, data),
+    }),
+    now: () => clock.now().epochMilliseconds,
+    log,
+    times: options.times,
+    onMoved(room) {
+      neighbours.move(room.id);
+      for (const visit of visits) if (visit.roomId === room.id) visit.move();
+    },
+  });
+  const neighbours: Neighbours = new Neighbours({
+    peers,
+    log,
+    times: { ...usualNeighbourTimes, ...options.times },
+    holders: rooms.holders,
+    open: (session, userId, far) => new Visit({ core, rooms, session, userId, ...far }),
+    toSession,
+    toAll: toAllHere,
+    listen,
+  });
+
+  /** Of the pages that are connected here. */
+  const visits = new Set<Visit>();
+  /** What is under way for pages that have gone, and for rooms whose people changed: the end waits for it. */
+  const underWay = new Set<Promise<void>>();
+  const waitFor = (task: Promise<void>): void => {
+    const noted = task.finally(() => underWay.delete(noted));
+    underWay.add(noted);
+  };
 
   /** RJ-1. */
   io.use((socket, next) => {
@@ -90,169 +117,102 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
   io.on('connection', (socket) => serve(socket, socket.data.userId));
 
   function serve(socket: Socket, userId: number): void {
-    const say = <Name extends ServerEvent>(event: Name, data: FromServer[Name]) => void socket.emit(event, data);
-    const complain = (error: unknown) => {
-      const { code, params } = asEchoError(error);
-      if (code === 'internal') log.error({ err: error, errorId: params['id'] }, 'something in a room broke');
-      say('room:error', { error: { code, params } });
-    };
-    /** The procedures as this person, the account read anew: a role or a plan may have changed. */
-    const api = async (): Promise<Api> => core.as(await core.actor(userId, 'browser'));
-    let room: Room | null = null;
-    const here = (roomId: number): Room => {
-      if (room?.id !== roomId) throw new EchoError('not_allowed');
-      return room;
-    };
+    const session = socket.id;
+    const visit = new Visit({
+      core,
+      rooms,
+      session,
+      userId,
+      say: (event, data) => void socket.emit(event, data),
+      listen: (roomId, on) => listen(session, roomId, on),
+    });
+    visits.add(visit);
 
-    async function join({ roomId, version, since }: FromClient['room:join']): Promise<void> {
-      if (version !== protocolVersion) throw new EchoError('page_too_old');
-      if (room && room.id !== roomId) await leave();
-      const { rooms: mine } = await api();
-      const view = await mine.joinRoom({ roomId });
-      const chat = await mine.getMessages({ roomId, limit: chatLines });
-      const opened = await rooms.open(roomId);
-      if (socket.disconnected) return void rooms.letGo(opened);
-      opened.setPeople(view.people);
-      room = opened;
-      // From here on nothing is awaited: what is drawn from now on reaches this page after what it is sent now.
-      opened.enter(socket.id, userId);
-      say('room:joined', {
-        room: { id: view.id, title: view.title, isPublic: view.isPublic },
-        you: { userId, session: socket.id },
-        participants: opened.people,
-        document: opened.document,
-        ...opened.content(since),
-        chat: chat.map(({ id, authorId, body, createdAt }) => ({ id, authorId, body, at: createdAt.getTime() })),
-        now: now(),
-      });
-      void socket.join(channel(roomId));
+    /** RP-1: while it is looked up where a room is, what is said after joining it waits. */
+    let routing: Promise<void> | null = null;
+    function pass<Name extends ClientEvent>(name: Name, data: FromClient[Name]): void {
+      const at = neighbours.placeOf(session);
+      if (at) neighbours.send(session, userId, at, name, data);
+      else visit.take(name, data);
     }
-
-    async function leave(): Promise<void> {
-      const left = room;
-      room = null;
-      if (!left) return;
-      void socket.leave(channel(left.id));
-      left.exit(socket.id);
-      await rooms.letGo(left);
+    async function route(data: FromClient['room:join']): Promise<void> {
+      const [at = null] = await rooms.holders([data.roomId]).catch(() => [null]);
+      if (socket.disconnected) return;
+      neighbours.leave(session);
+      if (at === null || at === peers.me) return visit.take('room:join', data);
+      visit.leaveHere();
+      neighbours.send(session, userId, at, 'room:join', data);
     }
-
-    const handlers: { [Name in ClientEvent]: (data: FromClient[Name]) => void | Promise<void> } = {
-      'room:create': async ({ title, categoryId, maxParticipants }) => {
-        const { rooms: mine } = await api();
-        const made = await mine.createRoom({
-          title,
-          ...(categoryId === undefined ? {} : { categoryId }),
-          ...(maxParticipants === undefined ? {} : { maxParticipants }),
-        });
-        say('room:created', { roomId: made.id });
-      },
-      'room:join': join,
-      'room:leave': async ({ roomId }) => {
-        here(roomId);
-        await leave();
-        await (await api()).rooms.leaveRoom({ roomId });
-      },
-      'room:chat': async ({ roomId, message }) => {
-        here(roomId).refuseMuted(socket.id);
-        const { id, authorId, body, createdAt } = await (await api()).rooms.sendMessage({ roomId, body: message });
-        rooms.get(roomId)?.say({ id, authorId, body, at: createdAt.getTime() });
-      },
-      'room:whiteboard:stroke': ({ roomId, boardId, changes }) => here(roomId).draw(socket.id, boardId, changes),
-      'room:cursor': ({ roomId, boardId, x, y }) => here(roomId).cursor(socket.id, boardId, x, y),
-      'room:act': ({ roomId, action }) => here(roomId).act(socket.id, action),
-      'room:role': async ({ roomId, userId: whom, role }) => {
-        here(roomId);
-        await (await api()).rooms.setRole({ roomId, userId: whom, role });
-      },
-      'room:remove': async ({ roomId, userId: whom }) => {
-        here(roomId);
-        await (await api()).rooms.removeParticipant({ roomId, userId: whom });
-      },
-      'room:end': async ({ roomId }) => {
-        here(roomId);
-        await (await api()).rooms.endRoom({ roomId });
-      },
-    };
 
     const budget = openBudget(messagesPerSecond, messagesAtOnce);
-    /** One thing after the other, so that what is said after joining finds the room joined. Strokes wait for that alone. */
-    let last: Promise<void> = Promise.resolve();
-    let waiting = 0;
-    let moving = 0;
     const take = <Name extends ClientEvent>(name: Name, given: unknown): void => {
-      if (!budget() || waiting > messagesAtOnce) {
-        complain(new EchoError('too_many_requests', { seconds: 5 }));
+      if (!budget()) {
+        visit.complain(new EchoError('too_many_requests', { seconds: 5 }));
         socket.disconnect(true);
         return;
       }
       const read = fromClient[name].safeParse(given);
       if (!read.success) {
-        complain(new EchoError('invalid_input', { field: name }));
+        visit.complain(new EchoError('invalid_input', { field: name }));
         return;
       }
-      const run = async () => handlers[name](read.data as FromClient[Name]);
-      if (isQuick(name) && moving === 0) {
-        void run().catch(complain);
+      const data = read.data as FromClient[Name];
+      if (routing === null && (name !== 'room:join' || !peers.areMany)) {
+        pass(name, data);
         return;
       }
-      waiting += 1;
-      moving += isQuick(name) || name === 'room:chat' ? 0 : 1;
-      last = last
-        .then(run)
-        .catch(complain)
+      const turn: Promise<void> = (routing ?? Promise.resolve())
+        .then(() => (name === 'room:join' ? route(data as FromClient['room:join']) : pass(name, data)))
+        .catch((error: unknown) => visit.complain(error))
         .finally(() => {
-          waiting -= 1;
-          moving -= isQuick(name) || name === 'room:chat' ? 0 : 1;
+          if (routing === turn) routing = null;
         });
+      routing = turn;
     };
     for (const name of Object.keys(fromClient) as ClientEvent[]) socket.on(name, (given: unknown) => take(name, given));
 
     const renewal = setInterval(() => {
-      api()
-        .then(({ auth }) => auth.createToken())
-        .then(({ token }) => say('room:token', { token }), complain);
+      core
+        .actor(userId, 'browser')
+        .then((actor) => core.as(actor).auth.createToken())
+        .then(
+          ({ token }) => void socket.emit('room:token', { token }),
+          (error: unknown) => visit.complain(error),
+        );
     }, renewMs);
-    const gone = () => last;
-    served.add(gone);
     socket.on('disconnect', () => {
       clearInterval(renewal);
-      last = last
-        .then(leave)
-        .catch((error: unknown) => log.error({ err: error }, 'a page could not leave its room'))
-        .finally(() => served.delete(gone));
+      neighbours.leave(session);
+      waitFor(visit.end().finally(() => visits.delete(visit)));
     });
   }
 
   const stop = realtime.watchRooms(({ roomId, kind, userId }) => {
-    const room = rooms.get(roomId);
-    if (!room) return;
     if (kind === 'ended') {
       io.to(channel(roomId)).emit('room:ended', {});
       io.in(channel(roomId)).disconnectSockets(true);
-    } else if (kind === 'removed' && userId !== undefined) {
-      for (const session of room.sessionsOf(userId)) {
-        io.to(session).emit('room:error', { error: { code: 'removed_from_room', params: {} } });
-        io.in(session).disconnectSockets(true);
+      return;
+    }
+    if (kind === 'removed') {
+      for (const id of io.sockets.adapter.rooms.get(channel(roomId)) ?? []) {
+        const socket = io.sockets.sockets.get(id);
+        if (socket?.data.userId !== userId) continue;
+        socket?.emit('room:error', { error: { code: 'removed_from_room', params: {} } });
+        socket?.disconnect(true);
       }
-      refreshSoon(room);
-    } else refreshSoon(room);
+    }
+    const room = rooms.get(roomId);
+    if (room) waitFor(refresh(room, kind === 'removed' ? userId : undefined));
   });
 
-  function refreshSoon(room: Room): void {
-    const task = refresh(room).finally(() => served.delete(waiting));
-    const waiting = () => task;
-    served.add(waiting);
-  }
-
   /** Who belongs to the room and who leads it, as the database has it now. */
-  async function refresh(room: Room): Promise<void> {
+  async function refresh(room: Room, removed: number | undefined): Promise<void> {
     try {
-      const [someone] = room.presentIds;
+      const someone = room.presentIds.find((id) => id !== removed);
       if (someone === undefined) return;
       const view = await core.as(await core.actor(someone, 'browser')).rooms.getRoom({ roomId: room.id });
       room.setPeople(view.people);
-      io.to(channel(room.id)).emit('room:people', { participants: room.people });
+      room.tellPeople();
     } catch (error) {
       log.warn({ error: String(error), roomId: room.id }, 'who is in a room could not be read');
     }
@@ -263,8 +223,10 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       stop();
       isClosing = true;
       io.disconnectSockets(true);
-      while (served.size > 0) await Promise.all([...served].map((underWay) => underWay()));
+      while (underWay.size > 0) await Promise.all(underWay);
+      const sendGuestsOn = await neighbours.close();
       await rooms.closeAll();
+      sendGuestsOn();
       // Not io.close(): that would close the web server with it, whose requests may still be under way.
       io.engine.close();
     },
