@@ -32,8 +32,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
           version,
           isReady: async () => isUp && (await database.prisma.$queryRaw`SELECT 1`) !== null,
         },
-        [...pages, ...(config.playground ? ['/playground'] : [])],
-        publicHost,
+        { pages: [...pages, ...(config.playground ? ['/playground'] : [])], publicHost, ice: config.ice },
       )
     : null;
   const chats = await openChats(core, config);

@@ -28,7 +28,7 @@ async function bareAnswer(): Promise<Measured> {
 }
 
 async function commandCosts(community: Community): Promise<Record<string, Measured>> {
-  const web = openWebServer(community.core, { roles: ['web'], version: 'bench', isReady: async () => true }, []);
+  const web = openWebServer(community.core, { roles: ['web'], version: 'bench', isReady: async () => true });
   const playground = openPlayground(community.core, null);
   web.app.use(playground.router);
   const port = await web.listen(0, '127.0.0.1');

@@ -8,7 +8,13 @@ export async function openBrowser(): Promise<Browser> {
   return driver.launch({
     executablePath: await chromium.executablePath(),
     // In a single process all windows would have one time zone, and closing one may hang the others.
-    args: [...chromium.args.filter((arg) => arg !== '--single-process'), '--disable-background-networking'],
+    args: [
+      ...chromium.args.filter((arg) => arg !== '--single-process'),
+      '--disable-background-networking',
+      // A microphone that beeps and a camera with a picture, allowed to every page: this shell has nobody to ask.
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+    ],
     headless: true,
   });
 }

@@ -167,6 +167,51 @@ test('the host leads: who looks on cannot draw, who is removed is out, ending it
   await eve.page.getByRole('heading', { name: 'This room has ended' }).waitFor();
 });
 
+test('two people hear and see each other, and who is refused a microphone is told what to do', async () => {
+  const host = await house.core.newcomer('Gus');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Pronunciation' });
+  const gus = await enter('Gus', id);
+  const hana = await enter('Hana', id);
+  const ivo = await enter('Ivo', id);
+  await gus.page.getByRole('button', { name: 'Speak with the others' }).click();
+  await gus.page.getByRole('button', { name: 'Mute your microphone' }).waitFor();
+  await hana.page.getByText('1 speaks').click();
+  for (const { page } of [gus, hana])
+    await expect
+      .poll(
+        () => page.evaluate(`document.querySelector('[data-testid=voice]')?.srcObject.getAudioTracks()[0]?.muted`),
+        {
+          timeout: 15_000,
+        },
+      )
+      .toBe(false);
+  await gus.page.getByRole('button', { name: 'Show your camera' }).click();
+  const picture = hana.page.getByRole('list', { name: 'Who shows their camera' }).locator('video');
+  await picture.waitFor();
+  await expect
+    .poll(() => hana.page.evaluate<number>(`document.querySelector('video').videoWidth`), { timeout: 15_000 })
+    .toBeGreaterThan(0);
+  // The beep of the false microphone is seen as somebody speaking.
+  const ring = hana.page.getByRole('listitem').and(hana.page.locator('[title=Gus][class*=speaking]'));
+  await ring.waitFor({ timeout: 15_000 });
+  await hana.page.screenshot({ path: `${pictures}room-call.png` });
+
+  await ivo.page.evaluate(
+    `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))`,
+  );
+  await ivo.page.getByText('2 speak').click();
+  await ivo.page.getByText('Your browser keeps this page from your microphone').waitFor();
+  await ivo.page.screenshot({ path: `${pictures}room-call-refused.png` });
+  await ivo.page.getByRole('button', { name: 'Listen without speaking' }).click();
+  await expect
+    .poll(() => ivo.page.evaluate(`document.querySelectorAll('[data-testid=voice]').length`), { timeout: 15_000 })
+    .toBe(2);
+  await gus.page.getByRole('button', { name: 'Leave the call' }).click();
+  await expect.poll(() => hana.page.evaluate(`document.querySelectorAll('[data-testid=voice]').length`)).toBe(1);
+  await picture.waitFor({ state: 'detached' });
+  expect([...gus.trouble, ...hana.trouble, ...ivo.trouble]).toEqual([]);
+});
+
 test('the room fits a phone and a picture in a picture, in the dark, in Spanish', async () => {
   const host = await house.core.newcomer('Flo');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Una sala con un nombre bastante largo' });

@@ -15,7 +15,9 @@ export async function serve(): Promise<Served> {
   const core = await openTestCore();
   const health = { roles: ['web', 'worker'], version: 'test', isReady: async () => true };
   async function open(port: number): Promise<{ port: number; close(): Promise<void> }> {
-    const web: WebServer = openWebServer(core, health, ['/', '/playground', '/rooms', '/rooms/:roomId']);
+    const web: WebServer = openWebServer(core, health, {
+      pages: ['/', '/playground', '/rooms', '/rooms/:roomId'],
+    });
     const playground = openPlayground(core, null);
     web.app.use(playground.router);
     const listening = await web.listen(port, '127.0.0.1');

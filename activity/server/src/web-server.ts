@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Core } from '@echochat/core/core.ts';
+import type { IceConfig } from '@echochat/core/platform/config.ts';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Health, healthRoutes } from './health.ts';
 import { openMetrics } from './metrics.ts';
@@ -21,13 +22,15 @@ export interface WebServer {
   close(graceMs: number): Promise<void>;
 }
 
-/** `pages` are the addresses that the client has a page for, `publicHost` what the site is called from outside. */
-export function openWebServer(
-  core: Core,
-  health: Health,
-  pages: readonly string[],
-  publicHost: string | null = null,
-): WebServer {
+export interface WebServerOptions {
+  /** The addresses that the client has a page for. */
+  pages?: readonly string[];
+  /** What the site is called from outside. */
+  publicHost?: string | null;
+  ice?: IceConfig;
+}
+
+export function openWebServer(core: Core, health: Health, options: WebServerOptions = {}): WebServer {
   const app = express();
   const metrics = openMetrics();
   app.disable('x-powered-by');
@@ -37,11 +40,14 @@ export function openWebServer(
   app.use('/trpc', trpcRoutes(core));
 
   const server: Server = createServer(app);
-  const sockets = openRoomSockets(server, core, { isOurs: isOwnOrigin(publicHost) });
+  const sockets = openRoomSockets(server, core, {
+    isOurs: isOwnOrigin(options.publicHost ?? null),
+    ...(options.ice ? { ice: options.ice } : {}),
+  });
   return {
     app,
     listen(port, host) {
-      app.use(pageRoutes(clientFolder, pages));
+      app.use(pageRoutes(clientFolder, options.pages ?? []));
       app.use((_request: Request, response: Response) => {
         response.status(404).json({ error: { code: 'not_found', message: 'There is nothing at this address.' } });
       });

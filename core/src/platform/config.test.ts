@@ -28,6 +28,7 @@ describe('the environment', () => {
       playground: true,
       discord: null,
       slack: null,
+      ice: { stunUrls: [], turn: null },
       logLevel: 'info',
     });
   });

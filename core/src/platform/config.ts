@@ -13,6 +13,7 @@ const secrets: ReadonlySet<string> = new Set([
   'SLACK_BOT_TOKEN',
   'SLACK_CLIENT_SECRET',
   'SLACK_APP_TOKEN',
+  'TURN_SECRET',
 ]);
 
 const flag = z.enum(['0', '1'], 'should be 0 or 1').transform((value) => value === '1');
@@ -27,6 +28,15 @@ const roleList = z
   .string()
   .transform((value) => value.split(',').map((part) => part.trim()))
   .pipe(z.array(z.enum(roles, `should name some of ${roles.join(', ')}, separated by commas`)).min(1));
+
+const iceUrls = (...schemes: string[]) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .refine(
+      (urls) => urls.every((one) => new RegExp(`^(${schemes.join('|')}):[^\\s/]+$`).test(one)),
+      `should be addresses such as ${schemes[0]}:host:3478, separated by commas`,
+    );
 
 const slackToken = (prefix: string) => z.string().startsWith(prefix, `should begin with ${prefix}`);
 const shards = z
@@ -76,6 +86,9 @@ const schema = z.object({
   SLACK_CLIENT_SECRET: z.string().min(8, 'should be the app’s client secret').optional(),
   SLACK_APP_TOKEN: slackToken('xapp-').optional(),
   SLACK_API_URL: url(['http:', 'https:']).default('https://slack.com/api/'),
+  STUN_URLS: iceUrls('stun', 'stuns').optional(),
+  TURN_URLS: iceUrls('turn', 'turns').optional(),
+  TURN_SECRET: z.string().min(8, 'should be the secret that the TURN server shares with EchoChat').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -113,6 +126,12 @@ export interface SlackConfig {
   apiUrl: string;
 }
 
+/** What helps browsers to hear each other through routers and firewalls. */
+export interface IceConfig {
+  stunUrls: readonly string[];
+  turn: { urls: readonly string[]; secret: string } | null;
+}
+
 export interface Config {
   production: boolean;
   port: number;
@@ -127,6 +146,7 @@ export interface Config {
   /** Null where no token switches it on. */
   discord: DiscordConfig | null;
   slack: SlackConfig | null;
+  ice: IceConfig;
   logLevel: string;
 }
 
@@ -175,6 +195,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     playground: env.PLAYGROUND ?? !production,
     discord,
     slack,
+    ice: iceOf(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -186,6 +207,15 @@ function withoutSecret(value: string): string {
 }
 
 type Environment = z.output<typeof schema>;
+
+function iceOf({ STUN_URLS, TURN_URLS, TURN_SECRET }: Environment): IceConfig {
+  if (TURN_URLS !== undefined && TURN_SECRET === undefined)
+    throw new ConfigError('TURN_SECRET should be set with TURN_URLS, but is missing.');
+  return {
+    stunUrls: STUN_URLS ?? [],
+    turn: TURN_URLS !== undefined && TURN_SECRET !== undefined ? { urls: TURN_URLS, secret: TURN_SECRET } : null,
+  };
+}
 
 function discordOf(env: Environment): DiscordConfig | null {
   const { DISCORD_TOKEN: token, DISCORD_CLIENT_ID: clientId } = env;

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'already_endorsed'
   | 'board_full'
   | 'busy'
+  | 'call_full'
   | 'daily_limit'
   | 'door_closed'
   | 'door_expired'

@@ -1,3 +1,4 @@
+import type { Caller, IceServer } from '@echochat/activity-protocol/rooms/call.ts';
 import type { ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
 import type { RoomAction, RoomDocument } from '@echochat/activity-protocol/rooms/document.ts';
 import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
@@ -14,6 +15,7 @@ import {
 import { pack, unpack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { io, type Socket } from 'socket.io-client';
 import { BoardSync } from './board-sync.ts';
+import type { CallLine, Signal } from './call.ts';
 
 /** What a page shows of a room. A new one for each change, so that React sees it. */
 export interface RoomState {
@@ -28,6 +30,9 @@ export interface RoomState {
   boards: readonly { id: number; title: string }[];
   chat: readonly ChatLine[];
   cursors: ReadonlyMap<string, Cursor>;
+  /** Who speaks from their browsers. */
+  callers: readonly Caller[];
+  iceServers: readonly IceServer[];
   /** The server's clock less ours, in milliseconds. */
   clockOffset: number;
   /** Something that did not work, until it is read. */
@@ -55,6 +60,8 @@ const initial = (userId: number): RoomState => ({
   boards: [],
   chat: [],
   cursors: new Map(),
+  callers: [],
+  iceServers: [],
   clockOffset: 0,
   notice: null,
 });
@@ -74,11 +81,13 @@ const passing = new Set(['unavailable', 'busy', 'internal', 'too_many_requests']
 const mostChat = 500;
 
 /** A page's end of a room: comes back by itself, and says again what was not kept. */
-export class RoomConnection {
+export class RoomConnection implements CallLine {
   readonly #socket: Socket;
   readonly #identity: Identity;
   readonly #listeners = new Set<() => void>();
   readonly #boards = new Map<number, BoardSync>();
+  readonly #refusals = new Map<string, () => void>();
+  readonly #signalListeners = new Set<(signal: Signal) => void>();
   readonly #boardListeners = new Map<number, Set<BoardListener>>();
   #state: RoomState;
   #token: string;
@@ -131,6 +140,13 @@ export class RoomConnection {
     on('room:saved', ({ boards }) => {
       for (const [boardId, sequence] of Object.entries(boards)) this.board(Number(boardId)).saved(sequence);
     });
+    on('room:voice', ({ callers }) => this.#set({ callers }));
+    const heard = (signal: Signal) => {
+      for (const listener of this.#signalListeners) listener(signal);
+    };
+    on('room:webrtc:offer', (said) => heard({ kind: 'offer', ...said }));
+    on('room:webrtc:answer', (said) => heard({ kind: 'answer', ...said }));
+    on('room:webrtc:ice', (said) => heard({ kind: 'ice', ...said }));
     on('room:token', ({ token }) => {
       this.#token = token;
     });
@@ -140,7 +156,9 @@ export class RoomConnection {
     });
     on('room:ended', () => this.#end('ended', null));
     on('room:error', ({ error }) => {
-      if (final.has(error.code)) this.#end(error.code === 'room_ended' ? 'ended' : 'refused', error.code);
+      const refused = this.#refusals.get(error.code);
+      if (refused) refused();
+      else if (final.has(error.code)) this.#end(error.code === 'room_ended' ? 'ended' : 'refused', error.code);
       else if (passing.has(error.code) && this.#state.status !== 'in') setTimeout(() => this.#joinAgain(), 2_000);
       else this.#set({ notice: { code: error.code, at: Date.now() } });
     });
@@ -198,6 +216,8 @@ export class RoomConnection {
       document: joined.document,
       boards: joined.boards,
       chat: joined.chat,
+      callers: joined.callers,
+      iceServers: joined.iceServers,
       clockOffset: joined.now - Date.now(),
     });
   }
@@ -251,6 +271,28 @@ export class RoomConnection {
 
   act(action: RoomAction): void {
     this.#emit('room:act', { action });
+  }
+
+  speak(given: { on: boolean; isMuted: boolean; hasCamera: boolean }): void {
+    this.#emit('room:voice', given);
+  }
+
+  signal(signal: Signal & { to: string }): void {
+    const { to } = signal;
+    if (signal.kind === 'offer') this.#emit('room:webrtc:offer', { to, offer: signal.offer });
+    else if (signal.kind === 'answer') this.#emit('room:webrtc:answer', { to, answer: signal.answer });
+    else this.#emit('room:webrtc:ice', { to, candidate: signal.candidate });
+  }
+
+  /** Hears what other pages say to this one about the call, until the returned function is called. */
+  onSignal(listener: (signal: Signal) => void): () => void {
+    this.#signalListeners.add(listener);
+    return () => this.#signalListeners.delete(listener);
+  }
+
+  /** Who deals with a refusal by themselves; others are shown. */
+  onRefusal(code: string, listener: () => void): void {
+    this.#refusals.set(code, listener);
   }
 
   setRole(userId: number, role: Participant['role']): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caller, callFromClient, callFromServer, iceServer } from './call.ts';
 import { roomAction, roomDocument } from './document.ts';
 import { boardElement } from './element.ts';
 import { change, packedChange } from './packed.ts';
@@ -28,6 +29,7 @@ export const fromClient = {
   'room:role': z.object({ roomId: id, userId: id, role: z.enum(['host', 'moderator', 'participant']) }),
   'room:remove': z.object({ roomId: id, userId: id }),
   'room:end': z.object({ roomId: id }),
+  ...callFromClient,
 } as const;
 /** What is read of it. */
 export type FromClient = { [Name in keyof typeof fromClient]: z.output<(typeof fromClient)[Name]> };
@@ -67,6 +69,8 @@ export const fromServer = {
     isWhole: z.boolean(),
     elements: z.array(z.object({ boardId: id, elements: z.array(boardElement), sequence: z.int32() })),
     chat: z.array(chatLine),
+    callers: z.array(caller),
+    iceServers: z.array(iceServer),
     /** The server's clock, milliseconds since 1970. */
     now: z.number(),
   }),
@@ -86,6 +90,7 @@ export const fromServer = {
   'room:moved': z.object({}),
   'room:ended': z.object({}),
   'room:token': z.object({ token: z.string() }),
+  ...callFromServer,
   'room:error': z.object({ error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }) }),
 } as const;
 export type FromServer = { [Name in keyof typeof fromServer]: z.infer<(typeof fromServer)[Name]> };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '@echochat/activity-protocol/rooms/call.ts';
 import { changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
 import {
   type Actor,
@@ -20,8 +21,11 @@ import type {
 import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import type { Board } from './board.ts';
+import { Call } from './call.ts';
 import { Gather } from './gather.ts';
 import type { RoomContent, RoomStorage } from './storage.ts';
+
+type SignalName = 'room:webrtc:offer' | 'room:webrtc:answer' | 'room:webrtc:ice';
 
 /** What a room says, and to whom. */
 export interface Outbox {
@@ -60,6 +64,7 @@ export class Room {
   readonly boards: ReadonlyMap<number, Board>;
   document: RoomDocument;
   people: Participant[] = [];
+  readonly #call = new Call();
 
   readonly #o: RoomOptions;
   readonly #times: Times;
@@ -147,6 +152,7 @@ export class Room {
     if (userId === undefined) return;
     this.#sessions.delete(session);
     this.#cursors.delete(session);
+    if (this.#call.leave(session)) this.#tellCall();
     if (this.presentIds.includes(userId)) return;
     const lowered = act(this.document, { do: 'hand', up: false }, { userId, role: 'participant' }, this.#o.now());
     if (lowered) this.#change(lowered);
@@ -210,6 +216,28 @@ export class Room {
     const { userId } = this.actor(session);
     this.#cursors.set(session, { session, userId, boardId, x, y });
     this.#cursorFrames.push();
+  }
+
+  get callers(): Caller[] {
+    return this.#call.callers;
+  }
+
+  /** A page comes into the call, changes there, or leaves it. Throws call_full. */
+  speak(session: string, { on, isMuted, hasCamera }: { on: boolean; isMuted: boolean; hasCamera: boolean }): void {
+    const { userId } = this.actor(session);
+    if (on) this.#call.set({ session, userId, isMuted, hasCamera });
+    else this.#call.leave(session);
+    this.#tellCall();
+  }
+
+  #tellCall(): void {
+    this.#o.outbox.toAll('room:voice', { callers: this.callers });
+  }
+
+  /** RV-2: passes on what two pages say to find each other. Throws not_allowed. */
+  signal<Name extends SignalName>(session: string, to: string, name: Name, data: FromServer[Name]): void {
+    this.#call.refuseStrangers(session, to);
+    this.#o.outbox.toSession(to, name, data);
   }
 
   /** RR-2. Throws muted. */

@@ -263,6 +263,46 @@ describe('the timer and hands', () => {
   });
 });
 
+describe('RV: the call', () => {
+  const speaking = { on: true, isMuted: false, hasCamera: false };
+
+  test('RV-1: has six seats, and is left with the room', async () => {
+    const id = await room();
+    const gia = await core.newcomer('Gia');
+    const pages = [];
+    for (let seat = 0; seat < 6; seat += 1) pages.push((await inside(gia, id)).page);
+    for (const one of pages) one.say('room:voice', { roomId: id, ...speaking });
+    await pages[0]?.hears('room:voice', ({ callers }) => callers.length === 6);
+    const { page: seventh, joined } = await inside(bo, id);
+    expect(joined.callers).toHaveLength(6);
+    seventh.say('room:voice', { roomId: id, ...speaking });
+    expect((await errorOf(seventh, 'call_full')).params).toEqual({ limit: 6 });
+    pages[5]?.close();
+    await seventh.hears('room:voice', ({ callers }) => callers.length === 5);
+    seventh.say('room:voice', { roomId: id, ...speaking });
+    await seventh.hears('room:voice', ({ callers }) => callers.some(({ userId }) => userId === bo.userId));
+  });
+
+  test('RV-2: what two say to find each other reaches nobody else, and comes from nobody outside the call', async () => {
+    const id = await room();
+    const [one, two, outside] = [await inside(ana, id), await inside(bo, id), await inside(cleo, id)];
+    for (const { page: who } of [one, two]) who.say('room:voice', { roomId: id, ...speaking });
+    await one.page.hears('room:voice', ({ callers }) => callers.length === 2);
+    const [from, to] = [one.joined.you.session, two.joined.you.session];
+    one.page.say('room:webrtc:offer', { roomId: id, to, offer: 'v=0' });
+    expect(await two.page.hears('room:webrtc:offer')).toEqual({ from, offer: 'v=0' });
+    two.page.say('room:webrtc:answer', { roomId: id, to: from, answer: 'v=1' });
+    expect(await one.page.hears('room:webrtc:answer')).toEqual({ from: to, answer: 'v=1' });
+    const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 };
+    two.page.say('room:webrtc:ice', { roomId: id, to: from, candidate });
+    expect(await one.page.hears('room:webrtc:ice')).toEqual({ from: to, candidate });
+    outside.page.say('room:webrtc:offer', { roomId: id, to, offer: 'v=0' });
+    await errorOf(outside.page, 'not_allowed');
+    expect(outside.page.of('room:webrtc:offer')).toEqual([]);
+    expect(two.page.of('room:webrtc:offer')).toHaveLength(1);
+  });
+});
+
 describe('RJ-4: what cannot be', () => {
   test.each<[string, unknown]>([
     ['nothing', undefined],

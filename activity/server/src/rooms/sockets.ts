@@ -6,10 +6,12 @@ import {
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
 import type { Core } from '@echochat/core/core.ts';
+import type { IceConfig } from '@echochat/core/platform/config.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { openBudget } from './budget.ts';
+import { iceServersFor } from './ice-servers.ts';
 import { Neighbours, type NeighbourTimes, usualNeighbourTimes } from './neighbours.ts';
 import { openRooms } from './open-rooms.ts';
 import type { Room, RoomOptions } from './room.ts';
@@ -25,6 +27,7 @@ const messagesAtOnce = 400;
 const renewMs = 10 * 60_000;
 
 const handshake = z.object({ token: z.string().max(4_000) });
+const noIce: IceConfig = { stunUrls: [], turn: null };
 const channel = (roomId: number): string => `room:${roomId}`;
 
 export interface RoomSockets {
@@ -32,6 +35,7 @@ export interface RoomSockets {
 }
 
 export interface SocketOptions {
+  ice?: IceConfig;
   /** Whether a browser's page of this origin may speak; programs send none. */
   isOurs: (origin: string | undefined, host: string | undefined) => boolean;
   times?: RoomOptions['times'] & Partial<NeighbourTimes>;
@@ -50,6 +54,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     pingTimeout: 10_000,
     allowRequest: ({ headers }, decide) => decide(null, !isClosing && options.isOurs(headers.origin, headers.host)),
   });
+  const iceServers = (userId: number) => iceServersFor(options.ice ?? noIce, userId, clock.now().epochMilliseconds);
   const listen = (session: string, roomId: number, on: boolean): void =>
     on ? io.in(session).socketsJoin(channel(roomId)) : io.in(session).socketsLeave(channel(roomId));
   const toSession = (session: string, event: ServerEvent, data: unknown): void => void io.to(session).emit(event, data);
@@ -86,7 +91,8 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     log,
     times: { ...usualNeighbourTimes, ...options.times },
     holders: rooms.holders,
-    open: (session, userId, far) => new Visit({ core, rooms, session, userId, ...far }),
+    open: (session, userId, far) =>
+      new Visit({ core, rooms, session, userId, iceServers: () => iceServers(userId), ...far }),
     toSession,
     toAll: toAllHere,
     listen,
@@ -123,6 +129,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       rooms,
       session,
       userId,
+      iceServers: () => iceServers(userId),
       say: (event, data) => void socket.emit(event, data),
       listen: (roomId, on) => listen(session, roomId, on),
     });

@@ -1,3 +1,4 @@
+import type { IceServer } from '@echochat/activity-protocol/rooms/call.ts';
 import {
   type ClientEvent,
   type FromClient,
@@ -18,8 +19,16 @@ const chatLines = 50;
 const mostWaiting = 400;
 
 /** What asks nobody: it is done at once. */
-const isQuick = (name: ClientEvent): boolean =>
-  name === 'room:whiteboard:stroke' || name === 'room:cursor' || name === 'room:act';
+const quick: ReadonlySet<ClientEvent> = new Set([
+  'room:whiteboard:stroke',
+  'room:cursor',
+  'room:act',
+  'room:voice',
+  'room:webrtc:offer',
+  'room:webrtc:answer',
+  'room:webrtc:ice',
+]);
+const isQuick = (name: ClientEvent): boolean => quick.has(name);
 /** After what moves somebody in or out, the rest waits for it. */
 const moves = (name: ClientEvent): boolean => !isQuick(name) && name !== 'room:chat';
 
@@ -29,6 +38,7 @@ export interface VisitOptions {
   session: string;
   userId: number;
   say<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
+  iceServers(): IceServer[];
   /** From now on, or no more, the page hears what is said to everybody in a room. */
   listen(roomId: number, on: boolean): void;
 }
@@ -139,6 +149,8 @@ export class Visit {
       document: opened.document,
       ...opened.content(since),
       chat: chat.map(({ id, authorId, body, createdAt }) => ({ id, authorId, body, at: createdAt.getTime() })),
+      callers: opened.callers,
+      iceServers: this.#o.iceServers(),
       now: core.services.clock.now().epochMilliseconds,
     });
     listen(roomId, true);
@@ -187,6 +199,13 @@ export class Visit {
       this.#here(roomId);
       await (await this.#api()).rooms.removeParticipant({ roomId, userId: whom });
     },
+    'room:voice': ({ roomId, ...given }) => this.#here(roomId).speak(this.session, given),
+    'room:webrtc:offer': ({ roomId, to, offer }) =>
+      this.#here(roomId).signal(this.session, to, 'room:webrtc:offer', { from: this.session, offer }),
+    'room:webrtc:answer': ({ roomId, to, answer }) =>
+      this.#here(roomId).signal(this.session, to, 'room:webrtc:answer', { from: this.session, answer }),
+    'room:webrtc:ice': ({ roomId, to, candidate }) =>
+      this.#here(roomId).signal(this.session, to, 'room:webrtc:ice', { from: this.session, candidate }),
     'room:end': async ({ roomId }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.endRoom({ roomId });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Waiting } from '../../parts/waiting.tsx';
+import { Call } from '../../room/call.ts';
 import { type Identity, RoomConnection } from '../../room/connection.ts';
 import { type Entry, enterRoom, Refused, renewPass } from '../../server/rooms.ts';
 import { recall, remember } from '../../storage.ts';
@@ -49,24 +50,30 @@ function identityOf(roomId: number, { token, userId }: Entry): Identity {
 }
 
 export function RoomPage({ roomId }: { roomId: number }) {
-  const [connection, setConnection] = useState<RoomConnection | null>(null);
+  const [opened, setOpened] = useState<{ connection: RoomConnection; call: Call } | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   useEffect(() => {
-    let opened: RoomConnection | null = null;
+    let close = () => {};
     let isGone = false;
     enter(roomId).then(
       (entry) => {
         if (isGone) return;
-        opened = new RoomConnection(identityOf(roomId, entry));
-        setConnection(opened);
+        const connection = new RoomConnection(identityOf(roomId, entry));
+        const call = new Call(connection);
+        connection.onRefusal('call_full', () => call.refuse());
+        close = () => {
+          call.close();
+          connection.close();
+        };
+        setOpened({ connection, call });
       },
       (error: unknown) => setRefusal(error instanceof Refused ? error.code : 'unreachable'),
     );
     return () => {
       isGone = true;
-      opened?.close();
+      close();
     };
   }, [roomId]);
   if (refusal !== null) return <NoWayIn code={refusal} />;
-  return connection === null ? <Waiting /> : <RoomView connection={connection} />;
+  return opened === null ? <Waiting /> : <RoomView {...opened} />;
 }

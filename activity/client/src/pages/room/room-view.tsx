@@ -4,9 +4,12 @@ import { Icon } from '../../parts/icon.tsx';
 import { LanguageSwitch, ThemeSwitch } from '../../parts/switches.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { Waiting } from '../../parts/waiting.tsx';
+import type { Call } from '../../room/call.ts';
 import type { RoomConnection } from '../../room/connection.ts';
+import { isInDiscord } from '../../server/discord.ts';
 import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { CallControls, CallStage } from './call-view.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { NoWayIn } from './no-way-in.tsx';
 import { Notice } from './notice.tsx';
@@ -24,7 +27,7 @@ const BoardView = lazy(async () => {
 type Panel = 'chat' | 'people' | null;
 
 /** The room: the board is the hero, everything else can fold away. */
-export function RoomView({ connection }: { connection: RoomConnection }) {
+export function RoomView({ connection, call }: { connection: RoomConnection; call: Call }) {
   const { t } = useWords();
   const room = useSyncExternalStore(connection.subscribe, connection.state);
   const [panel, setPanel] = useState<Panel>(null);
@@ -50,8 +53,9 @@ export function RoomView({ connection }: { connection: RoomConnection }) {
         <Sign size={26} />
         <h1 className={styles.title}>{room.title}</h1>
         <TimerView room={room} connection={connection} />
-        <PeopleStrip room={room} />
+        <PeopleStrip room={room} call={call} />
         <div className={styles.tools}>
+          {isInDiscord() ? null : <CallControls call={call} room={room} />}
           <IconButton
             label={t(isRaised ? 'room.hand.lower' : 'room.hand.raise')}
             aria-pressed={isRaised}
@@ -101,6 +105,7 @@ export function RoomView({ connection }: { connection: RoomConnection }) {
             <Sign size={18} loading /> {t('room.reconnecting')}
           </p>
         ) : null}
+        <CallStage call={call} room={room} />
         <Notice room={room} onRead={() => connection.readNotice()} />
       </main>
       {panel === 'chat' ? <ChatPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
