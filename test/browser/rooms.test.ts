@@ -167,6 +167,41 @@ test('the host leads: who looks on cannot draw, who is removed is out, ending it
   await eve.page.getByRole('heading', { name: 'This room has ended' }).waitFor();
 });
 
+test('pages are turned, polls are answered and links are shared', async () => {
+  const host = await house.core.newcomer('Jo');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Scales' });
+  const jo = await enter('Jo', id);
+  const kim = await enter('Kim', id);
+  await drawStroke(jo.page, 300);
+  await jo.page.getByRole('button', { name: 'Add a page' }).click();
+  await jo.page.getByRole('button', { name: 'Page 2: 2' }).click();
+  await jo.page.getByLabel('What this page is called').fill('Minor');
+  await jo.page.keyboard.press('Enter');
+  await kim.page.getByRole('button', { name: 'Page 2: Minor' }).click();
+  await inRoom(kim.page);
+  const empty = await inkOn(kim.page, 'static');
+  await drawStroke(jo.page, 360);
+  await expect.poll(() => inkOn(kim.page, 'static'), { timeout: 5_000 }).toBeGreaterThan(empty + 200);
+
+  await jo.page.getByRole('button', { name: 'Polls and links' }).click();
+  await jo.page.getByRole('button', { name: 'Ask a question' }).click();
+  await jo.page.getByLabel('Your question').fill('Which mode?');
+  await jo.page.getByLabel('Answers, one a line').fill('Dorian\nPhrygian');
+  await jo.page.getByRole('button', { name: 'Ask everybody' }).click();
+  await kim.page.getByRole('button', { name: 'Polls and links, 1 question for you' }).click();
+  await kim.page.getByRole('radio', { name: 'Dorian' }).click();
+  await jo.page.getByText('Jo asks · 1 answer').waitFor();
+  await kim.page.getByLabel('Address').fill('javascript:alert(1)');
+  await kim.page.getByRole('button', { name: 'Share the link' }).click();
+  await kim.page.getByText('That is no web address').waitFor();
+  await kim.page.getByLabel('Address').fill('example.org/modes');
+  await kim.page.getByRole('button', { name: 'Share the link' }).click();
+  const link = jo.page.getByRole('link', { name: 'example.org/modes' });
+  expect(await link.getAttribute('href')).toBe('https://example.org/modes');
+  await jo.page.screenshot({ path: `${pictures}room-shared.png` });
+  expect([...jo.trouble, ...kim.trouble]).toEqual([]);
+});
+
 test('two people hear and see each other, and who is refused a microphone is told what to do', async () => {
   const host = await house.core.newcomer('Gus');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Pronunciation' });

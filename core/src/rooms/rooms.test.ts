@@ -328,3 +328,22 @@ test('the chat is read in pages, and cleaned of what hides', async () => {
   await expect(api.sendMessage({ roomId: room.id, body: ' \u200b ' })).rejects.toThrow();
   await expect((await roomsOf(bo)).sendMessage({ roomId: room.id, body: 'hi' })).rejects.toThrow('not_allowed');
 });
+
+test('RM-9: pages are added and named by who may draw, up to twenty, two at once included', async () => {
+  const { id: roomId } = await create(ana);
+  const [host, other] = [await roomsOf(ana), await roomsOf(bo)];
+  await expect(other.addBoard({ roomId })).rejects.toThrow('not_allowed');
+  await other.joinRoom({ roomId });
+  expect((await other.addBoard({ roomId, title: 'Scales' })).title).toBe('Scales');
+  const { prisma } = core.services.database;
+  await prisma.learningRoom.update({ where: { id: roomId }, data: { document: { isLocked: true } } });
+  await expect(other.addBoard({ roomId })).rejects.toThrow('view_only');
+  const { id: boardId } = await host.addBoard({ roomId });
+  await expect(other.renameBoard({ roomId, boardId, title: 'x' })).rejects.toThrow('view_only');
+  await host.renameBoard({ roomId, boardId, title: 'Chords' });
+  await expect(host.renameBoard({ roomId, boardId: boardId + 999, title: 'x' })).rejects.toThrow('invalid_input');
+  for (let count = 3; count < 19; count += 1) await prisma.roomBoard.create({ data: { roomId, title: 'x' } });
+  const last = await Promise.allSettled([host.addBoard({ roomId }), host.addBoard({ roomId })]);
+  expect(last.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  await expect(host.addBoard({ roomId })).rejects.toThrow('page_limit');
+});

@@ -1,4 +1,5 @@
 import { router } from '../platform/procedures.ts';
+import { addBoard } from './add-board.ts';
 import { createRoom } from './create-room.ts';
 import { endRoom } from './end-room.ts';
 import { enterRoom } from './enter-room.ts';
@@ -13,6 +14,7 @@ import { loadContent } from './load-content.ts';
 import { openDoor } from './open-door.ts';
 import { recordPresence } from './record-presence.ts';
 import { removeParticipant } from './remove-participant.ts';
+import { renameBoard } from './rename-board.ts';
 import { renewPass } from './renew-pass.ts';
 import { reopenRoom } from './reopen-room.ts';
 import { saveContent } from './save-content.ts';
@@ -36,6 +38,8 @@ export const rooms = router({
   setRole,
   removeParticipant,
   succeedHost,
+  addBoard,
+  renameBoard,
   sendMessage,
   getMessages,
   loadContent,

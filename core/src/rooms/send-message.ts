@@ -5,7 +5,7 @@ import { protectedProcedure } from '../platform/procedures.ts';
 import { cleanText } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
 import { roomDocument } from './document.ts';
-import { findRoom } from './find-room.ts';
+import { seatIn } from './seat-in.ts';
 
 const body = z.string().transform(cleanText).pipe(z.string().min(1).max(2_000));
 
@@ -15,12 +15,7 @@ export const sendMessage = protectedProcedure
   .mutation(async ({ ctx, input }) => {
     const { actor, services } = ctx;
     const { prisma } = services.database;
-    const room = await findRoom(prisma, ctx, input.roomId);
-    if (room.status === 'ended') throw new EchoError('room_ended');
-    const seat = await prisma.roomParticipant.count({
-      where: { roomId: room.id, userId: actor.userId, isActive: true, removedAt: null },
-    });
-    if (seat === 0) throw new EchoError('not_allowed');
+    const { room } = await seatIn(prisma, ctx, input.roomId);
     if (roomDocument.parse(room.document).muted.includes(actor.userId)) throw new EchoError('muted');
     const { id, createdAt } = await prisma.roomMessage.create({
       data: { roomId: room.id, authorId: actor.userId, body: input.body, createdAt: toDate(services.clock.now()) },

@@ -28,6 +28,10 @@ export interface RoomState {
   participants: readonly Participant[];
   document: RoomDocument | null;
   boards: readonly { id: number; title: string }[];
+  /** Of pages that are nearly full, from 0 to 1. */
+  fullness: ReadonlyMap<number, number>;
+  /** The page that this person has just added. */
+  added: number | null;
   chat: readonly ChatLine[];
   cursors: ReadonlyMap<string, Cursor>;
   /** Who speaks from their browsers. */
@@ -58,6 +62,8 @@ const initial = (userId: number): RoomState => ({
   participants: [],
   document: null,
   boards: [],
+  fullness: new Map(),
+  added: null,
   chat: [],
   cursors: new Map(),
   callers: [],
@@ -137,7 +143,12 @@ export class RoomConnection implements CallLine {
       for (const listener of this.#boardListeners.get(boardId) ?? []) listener(elements);
     });
     on('room:wanted', ({ boardId, ids }) => this.#say(boardId, this.board(boardId).wholeOf(ids)));
-    on('room:saved', ({ boards }) => {
+    on('room:boards', ({ boards, added }) =>
+      this.#set({ boards, ...(added?.session === this.#state.session ? { added: added.boardId } : {}) }),
+    );
+    on('room:saved', ({ boards, fullness = {} }) => {
+      for (const [boardId, part] of Object.entries(fullness))
+        this.#set({ fullness: new Map([...this.#state.fullness, [Number(boardId), part]]) });
       for (const [boardId, sequence] of Object.entries(boards)) this.board(Number(boardId)).saved(sequence);
     });
     on('room:voice', ({ callers }) => this.#set({ callers }));
@@ -263,6 +274,14 @@ export class RoomConnection implements CallLine {
 
   cursor(boardId: number, x: number, y: number): void {
     if (this.#state.status === 'in') this.#emit('room:cursor', { boardId, x, y });
+  }
+
+  addBoard(): void {
+    this.#emit('room:board:add', {});
+  }
+
+  renameBoard(boardId: number, title: string): void {
+    this.#emit('room:board:rename', { boardId, title });
   }
 
   write(message: string): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorOf, poll, type SharedAction, share, sharedActions, sharedLink } from './shared.ts';
 
 const userId = z.number().int().positive();
 const phase = z.enum(['focus', 'break']);
@@ -26,6 +27,9 @@ export const roomDocument = z.object({
   isClosed: z.boolean().catch(false).default(false),
   /** Raised hands, in the order in which they were raised. */
   hands: z.array(userId).catch([]).default([]),
+  links: z.array(sharedLink).catch([]).default([]),
+  polls: z.array(poll).catch([]).default([]),
+  lastId: z.number().int().min(0).catch(0).default(0),
 });
 export type RoomDocument = z.infer<typeof roomDocument>;
 
@@ -41,6 +45,7 @@ export const roomAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('view-only'), userId, on: z.boolean() }),
   z.object({ do: z.literal('mute'), userId, on: z.boolean() }),
   z.object({ do: z.literal('close-door'), on: z.boolean() }),
+  ...sharedActions,
 ]);
 export type RoomAction = z.infer<typeof roomAction>;
 
@@ -60,15 +65,33 @@ export const mayDraw = (document: RoomDocument, who: Actor): boolean =>
 export const mayWrite = (document: RoomDocument, who: Actor): boolean =>
   leads(who) || !document.muted.includes(who.userId);
 
-/** RR-3: everybody runs the timer and raises their own hand; the rest is for who leads. */
-export const mayAct = (action: RoomAction, who: Actor): boolean =>
-  leads(who) || action.do.startsWith('timer:') || action.do === 'hand';
+const isShared = (action: RoomAction): action is SharedAction => /^(?:link|poll):/.test(action.do);
+
+/**
+ * RR-3, RR-4: everybody runs the timer, raises their own hand and votes; who may write shares links and asks, and takes
+ * back what is theirs. The rest is for who leads.
+ */
+export function mayAct(document: RoomDocument, action: RoomAction, who: Actor): boolean {
+  if (leads(who) || action.do.startsWith('timer:') || action.do === 'hand' || action.do === 'poll:vote') return true;
+  if (action.do === 'link:add' || action.do === 'poll:ask') return mayWrite(document, who);
+  return isShared(action) && authorOf(document, action) === who.userId;
+}
 
 const toggled = (list: readonly number[], id: number, on: boolean): number[] =>
   on ? [...list.filter((other) => other !== id), id] : list.filter((other) => other !== id);
 
-/** The document after an action at `now`, milliseconds since 1970; null where it changes nothing. */
-export function act(document: RoomDocument, action: RoomAction, who: Actor, now: number): RoomDocument | null {
+/**
+ * The document after an action at `now`, milliseconds since 1970; null where it changes nothing, `full` where there is
+ * no place for more.
+ */
+export function act(document: RoomDocument, action: RoomAction, who: Actor, now: number): RoomDocument | null | 'full' {
+  if (isShared(action)) {
+    const { links, polls, lastId } = document;
+    const shared = share({ links, polls, lastId }, action, who.userId);
+    return shared === null || shared === 'full'
+      ? shared
+      : { ...document, ...shared, links: [...shared.links], polls: [...shared.polls] };
+  }
   const { timer } = document;
   switch (action.do) {
     case 'timer:start': {

@@ -24,6 +24,8 @@ export const fromClient = {
   'room:leave': z.object({ roomId: id }),
   'room:chat': z.object({ roomId: id, message: z.string().min(1).max(2_000) }),
   'room:whiteboard:stroke': z.object({ roomId: id, boardId: id, changes: z.array(change).min(1).max(500) }),
+  'room:board:add': z.object({ roomId: id, title: z.string().min(1).max(100).optional() }),
+  'room:board:rename': z.object({ roomId: id, boardId: id, title: z.string().min(1).max(100) }),
   'room:cursor': z.object({ roomId: id, boardId: id, x: coordinate, y: coordinate }),
   'room:act': z.object({ roomId: id, action: roomAction }),
   'room:role': z.object({ roomId: id, userId: id, role: z.enum(['host', 'moderator', 'participant']) }),
@@ -78,10 +80,16 @@ export const fromServer = {
   'room:participant-left': z.object({ userId: id }),
   'room:people': z.object({ participants: z.array(participant) }),
   'room:chat': z.object({ message: chatLine }),
+  /** BD-6: the pages, with who has just added one. */
+  'room:boards': z.object({ boards: z.array(board), added: z.object({ boardId: id, session: z.string() }).nullable() }),
   /** One frame of a board: all changes since the last one, in the order in which they count. */
   'room:whiteboard:stroke': z.object({ boardId: id, sequence: z.int32(), changes: z.array(packedChange) }),
   /** BD-4: changes up to here would survive the end of every process. */
-  'room:saved': z.object({ boards: z.record(z.string(), z.int32()) }),
+  'room:saved': z.object({
+    boards: z.record(z.string(), z.int32()),
+    /** BD-5: how full those are that are nearly full, from 0 to 1. */
+    fullness: z.record(z.string(), z.number()).optional(),
+  }),
   /** BD-3: these were said against another version: say them whole. */
   'room:wanted': z.object({ boardId: id, ids: z.array(z.string()) }),
   'room:cursors': z.object({ cursors: z.array(cursor) }),

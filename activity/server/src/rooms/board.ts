@@ -27,7 +27,7 @@ export interface Drawn {
 /** One page of a board: every element in its newest version. Knows no sockets, no storage and no clock. */
 export class Board {
   readonly id: number;
-  readonly title: string;
+  title: string;
   /** Of the last frame. */
   sequence = 0;
   readonly #elements = new Map<string, KeptElement>();

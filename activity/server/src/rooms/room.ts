@@ -20,7 +20,7 @@ import type {
 } from '@echochat/activity-protocol/rooms/events.ts';
 import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
-import type { Board } from './board.ts';
+import { Board, maxElements } from './board.ts';
 import { Call } from './call.ts';
 import { Gather } from './gather.ts';
 import type { RoomContent, RoomStorage } from './storage.ts';
@@ -55,13 +55,15 @@ interface Times {
 const usual: Times = { save: 1_000, heartbeat: 20_000, hostAway: 60_000 };
 const manyPeople = 10;
 const cursorMs = 50;
+/** BD-5. */
+const nearlyFull = 0.8;
 
 /** A room while somebody is in it: its boards, its document, who is there. Knows no sockets. */
 export class Room {
   readonly id: number;
   /** Of this opening: positions of another one mean nothing here. */
   readonly epoch = randomUUID();
-  readonly boards: ReadonlyMap<number, Board>;
+  readonly boards: Map<number, Board>;
   document: RoomDocument;
   people: Participant[] = [];
   readonly #call = new Call();
@@ -155,7 +157,7 @@ export class Room {
     if (this.#call.leave(session)) this.#tellCall();
     if (this.presentIds.includes(userId)) return;
     const lowered = act(this.document, { do: 'hand', up: false }, { userId, role: 'participant' }, this.#o.now());
-    if (lowered) this.#change(lowered);
+    if (lowered && lowered !== 'full') this.#change(lowered);
     this.setPeople(this.people);
     this.#o.outbox.toAll('room:participant-left', { userId });
     this.#beat();
@@ -168,13 +170,35 @@ export class Room {
     return {
       epoch: this.epoch,
       isWhole,
-      boards: [...this.boards.values()].map(({ id, title }) => ({ id, title })),
+      boards: this.#pages,
       elements: [...this.boards.values()].map((board) => ({
         boardId: board.id,
         elements: board.since(isWhole ? 0 : (since?.boards[board.id] ?? 0)),
         sequence: board.sequence,
       })),
     };
+  }
+
+  get #pages(): { id: number; title: string }[] {
+    return [...this.boards.values()].map(({ id, title }) => ({ id, title }));
+  }
+
+  /** RR-1. Throws view_only. */
+  refuseViewers(session: string): void {
+    if (!mayDraw(this.document, this.actor(session))) throw new EchoError('view_only');
+  }
+
+  /** BD-6: a page that is new, by whose it is. */
+  addBoard({ id, title }: { id: number; title: string }, session: string): void {
+    this.boards.set(id, new Board(id, title));
+    this.#o.outbox.toAll('room:boards', { boards: this.#pages, added: { boardId: id, session } });
+  }
+
+  renameBoard(id: number, title: string): void {
+    const board = this.boards.get(id);
+    if (!board) return;
+    board.title = title;
+    this.#o.outbox.toAll('room:boards', { boards: this.#pages, added: null });
   }
 
   /** Somebody draws. Throws view_only, board_full. */
@@ -252,8 +276,9 @@ export class Room {
   /** RR-3. Throws not_host. */
   act(session: string, action: RoomAction): void {
     const who = this.actor(session);
-    if (!mayAct(action, who)) throw new EchoError('not_host');
+    if (!mayAct(this.document, action, who)) throw new EchoError(mayWrite(this.document, who) ? 'not_host' : 'muted');
     const next = act(this.document, action, who, this.#o.now());
+    if (next === 'full') throw new EchoError('room_list_full');
     if (next) this.#change(next);
   }
 
@@ -374,7 +399,11 @@ export class Room {
       if (!this.#isClosed) this.#saveSoon();
       return false;
     }
-    if (dirty.length > 0) this.#o.outbox.toAll('room:saved', { boards: sequences });
+    if (dirty.length > 0) {
+      const full = dirty.filter(({ size }) => size >= nearlyFull * maxElements);
+      const fullness = Object.fromEntries(full.map(({ id, size }) => [id, size / maxElements]));
+      this.#o.outbox.toAll('room:saved', { boards: sequences, ...(full.length > 0 ? { fullness } : {}) });
+    }
     return true;
   }
 

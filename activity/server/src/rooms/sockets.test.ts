@@ -263,6 +263,61 @@ describe('the timer and hands', () => {
   });
 });
 
+describe('pages, links and polls', () => {
+  test('BD-6: a page is added and named by who may draw, told to all, and kept', async () => {
+    const id = await room();
+    const { page: host } = await inside(ana, id);
+    const { page: other, joined } = await inside(bo, id);
+    other.say('room:board:add', { roomId: id });
+    const { boards, added } = await host.hears('room:boards');
+    expect(boards.map(({ title }) => title)).toEqual(['1', '2']);
+    expect(added).toEqual({ boardId: boards[1]?.id, session: joined.you.session });
+    const second = boards[1]?.id ?? 0;
+    other.draw(id, second, { el: stroke('on-two') });
+    await host.hears('room:whiteboard:stroke', ({ boardId }) => boardId === second);
+    other.say('room:board:rename', { roomId: id, boardId: second, title: 'Scales' });
+    await host.hears('room:boards', (one) => one.boards[1]?.title === 'Scales');
+    host.say('room:act', { roomId: id, action: { do: 'lock', on: true } });
+    await other.hears('room:document', ({ document }) => document.isLocked);
+    other.say('room:board:add', { roomId: id });
+    await errorOf(other, 'view_only');
+    other.close();
+    host.close();
+    const again = await inside(ana, id);
+    expect(again.joined.boards.map(({ title }) => title)).toEqual(['1', 'Scales']);
+    expect(again.joined.elements[1]?.elements.map((element) => element.id)).toEqual(['on-two']);
+  });
+
+  test('RR-4: everybody votes once and may change their mind; who is muted asks nothing', async () => {
+    const id = await room();
+    const { page: host } = await inside(ana, id);
+    const { page: other } = await inside(bo, id);
+    const say = (who: Page, action: object) => who.say('room:act', { roomId: id, action });
+    say(other, { do: 'poll:ask', question: 'Go on?', options: ['Yes', 'No'] });
+    const { document } = await host.hears('room:document', (one) => one.document.polls.length === 1);
+    const poll = document.polls[0]?.id ?? 0;
+    say(host, { do: 'poll:vote', id: poll, option: 1 });
+    say(host, { do: 'poll:vote', id: poll, option: 0 });
+    say(other, { do: 'poll:vote', id: poll, option: 1 });
+    await host.hears('room:document', (one) => Object.keys(one.document.polls[0]?.votes ?? {}).length === 2);
+    say(other, { do: 'poll:close', id: poll });
+    const closed = await host.hears('room:document', (one) => one.document.polls[0]?.isClosed === true);
+    expect(closed.document.polls[0]?.votes).toEqual({ [ana.userId]: 0, [bo.userId]: 1 });
+
+    say(host, { do: 'link:add', url: 'javascript:alert(1)' });
+    await errorOf(host, 'invalid_input');
+    say(host, { do: 'link:add', url: 'https://example.org/song', title: 'A \u202esong' });
+    const shared = await other.hears('room:document', (one) => one.document.links.length === 1);
+    expect(shared.document.links[0]).toMatchObject({ url: 'https://example.org/song', title: 'A  song' });
+    say(other, { do: 'link:remove', id: shared.document.links[0]?.id });
+    await errorOf(other, 'not_host');
+    say(host, { do: 'mute', userId: bo.userId, on: true });
+    await other.hears('room:document', (one) => one.document.muted.length === 1);
+    say(other, { do: 'link:add', url: 'https://example.org' });
+    await errorOf(other, 'muted');
+  });
+});
+
 describe('RV: the call', () => {
   const speaking = { on: true, isMuted: false, hasCamera: false };
 

@@ -191,6 +191,18 @@ export class Visit {
     'room:whiteboard:stroke': ({ roomId, boardId, changes }) => this.#here(roomId).draw(this.session, boardId, changes),
     'room:cursor': ({ roomId, boardId, x, y }) => this.#here(roomId).cursor(this.session, boardId, x, y),
     'room:act': ({ roomId, action }) => this.#here(roomId).act(this.session, action),
+    'room:board:add': async ({ roomId, title }) => {
+      const room = this.#here(roomId);
+      room.refuseViewers(this.session);
+      const { rooms } = await this.#api();
+      room.addBoard(await rooms.addBoard({ roomId, ...(title === undefined ? {} : { title }) }), this.session);
+    },
+    'room:board:rename': async ({ roomId, boardId, title }) => {
+      const room = this.#here(roomId);
+      room.refuseViewers(this.session);
+      const renamed = await (await this.#api()).rooms.renameBoard({ roomId, boardId, title });
+      room.renameBoard(renamed.id, renamed.title);
+    },
     'room:role': async ({ roomId, userId: whom, role }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.setRole({ roomId, userId: whom, role });

@@ -4,7 +4,15 @@ import { useWords } from '../../words/use-words.ts';
 import styles from './room-view.module.css';
 
 const shownMs = 6_000;
-const known = ['view_only', 'muted', 'not_host', 'board_full', 'too_many_requests'] as const;
+const known = [
+  'view_only',
+  'muted',
+  'not_host',
+  'board_full',
+  'page_limit',
+  'room_list_full',
+  'too_many_requests',
+] as const;
 
 /** What did not work, for as long as it takes to read it. */
 export function Notice({ room: { notice }, onRead }: { room: RoomState; onRead: () => void }) {

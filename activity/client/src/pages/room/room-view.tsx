@@ -13,9 +13,11 @@ import { CallControls, CallStage } from './call-view.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { NoWayIn } from './no-way-in.tsx';
 import { Notice } from './notice.tsx';
+import { PageTabs } from './page-tabs.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PeopleStrip } from './people-strip.tsx';
 import styles from './room-view.module.css';
+import { SharedPanel } from './shared-panel.tsx';
 import { TimerView } from './timer-view.tsx';
 
 const BoardView = lazy(async () => {
@@ -24,28 +26,35 @@ const BoardView = lazy(async () => {
   return { default: (await import('./board-view.tsx')).BoardView };
 });
 
-type Panel = 'chat' | 'people' | null;
+type Panel = 'chat' | 'people' | 'shared' | null;
 
 /** The room: the board is the hero, everything else can fold away. */
 export function RoomView({ connection, call }: { connection: RoomConnection; call: Call }) {
   const { t } = useWords();
   const room = useSyncExternalStore(connection.subscribe, connection.state);
   const [panel, setPanel] = useState<Panel>(null);
+  const [turnedTo, setTurnedTo] = useState<number | null>(null);
   const [readUpTo, setReadUpTo] = useState<number | null>(null);
   const isIn = room.document !== null;
   const lastLine = room.chat.at(-1)?.id ?? 0;
   useTitle(room.title === '' ? 'EchoChat' : `${room.title} · EchoChat`);
+  // Who adds a page goes to it.
+  useEffect(() => {
+    if (room.added !== null) setTurnedTo(room.added);
+  }, [room.added]);
   // What was said before one came is not news.
   useEffect(() => {
     if (panel === 'chat' || (readUpTo === null && isIn)) setReadUpTo(lastLine);
   }, [panel, lastLine, readUpTo, isIn]);
 
   if (room.status === 'ended' || room.status === 'refused') return <NoWayIn code={room.refusal ?? 'ended'} />;
-  const [board] = room.boards;
+  const board = room.boards.find(({ id }) => id === turnedTo) ?? room.boards[0];
   if (board === undefined || room.document === null) return <Waiting />;
 
   const unread = room.chat.filter(({ id, authorId }) => id > (readUpTo ?? lastLine) && authorId !== room.you).length;
   const isRaised = room.document.hands.includes(room.you);
+  const open = room.document.polls.filter(({ isClosed, votes }) => !isClosed && votes[room.you] === undefined).length;
+  const fullness = room.fullness.get(board.id);
   const toggle = (which: Exclude<Panel, null>) => setPanel(panel === which ? null : which);
   return (
     <div className={styles.room}>
@@ -73,6 +82,15 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
             <Icon name="people" />
           </IconButton>
           <IconButton
+            label={open > 0 ? t('room.shared.open', { count: open }) : t('room.shared')}
+            aria-expanded={panel === 'shared'}
+            className={panel === 'shared' ? styles.on : ''}
+            onClick={() => toggle('shared')}
+          >
+            <Icon name="poll" />
+            {open > 0 ? <span className={styles.unread}>{open}</span> : null}
+          </IconButton>
+          <IconButton
             label={unread > 0 ? t('room.chat.unread', { count: unread }) : t('room.chat')}
             aria-expanded={panel === 'chat'}
             className={panel === 'chat' ? styles.on : ''}
@@ -98,17 +116,24 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
       </header>
       <main className={styles.stage}>
         <Suspense fallback={<Waiting />}>
-          <BoardView connection={connection} boardId={board.id} room={room} />
+          <BoardView key={board.id} connection={connection} boardId={board.id} room={room} />
         </Suspense>
         {room.status === 'reconnecting' || room.status === 'connecting' ? (
           <p className={styles.banner} role="status">
             <Sign size={18} loading /> {t('room.reconnecting')}
           </p>
         ) : null}
+        <PageTabs room={room} connection={connection} current={board.id} onTurn={setTurnedTo} />
+        {fullness === undefined ? null : (
+          <p className={styles.full} role="status">
+            {t('room.full', { percent: Math.min(100, Math.floor(fullness * 100)) })}
+          </p>
+        )}
         <CallStage call={call} room={room} />
         <Notice room={room} onRead={() => connection.readNotice()} />
       </main>
       {panel === 'chat' ? <ChatPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
+      {panel === 'shared' ? <SharedPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
       {panel === 'people' ? <PeoplePanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
     </div>
   );
