@@ -18,8 +18,8 @@ export interface Person {
 
 export interface TestCore extends Core {
   clock: SetClock;
-  /** Somebody's first word from the playground. */
-  newcomer(name: string): Promise<Person>;
+  /** Somebody's first word from the playground; a handle of their own makes them another one of the same name. */
+  newcomer(name: string, handle?: string): Promise<Person>;
   /** Somebody who can be matched: skills by name with their levels. */
   learner(name: string, given: LearnerOptions): Promise<Person>;
   skillId(name: string): Promise<number>;
@@ -61,9 +61,8 @@ export async function openTestCore(): Promise<TestCore> {
     if (!found.exact) throw new Error(`no skill is called ${name}`);
     return found.exact.id;
   };
-  const newcomer = async (name: string) => {
+  const newcomer = async (name: string, handle = name.toLowerCase()) => {
     const system = core.as({ kind: 'system', name: 'test' });
-    const handle = name.toLowerCase();
     const known = { platform: 'playground', externalId: handle, handle, displayName: name } as const;
     const { userId } = await system.auth.identify(known);
     return person(userId, handle);

@@ -7,10 +7,12 @@ import { getMessages } from './get-messages.ts';
 import { getMyRooms } from './get-my-rooms.ts';
 import { getPublicRooms } from './get-public-rooms.ts';
 import { getRoom } from './get-room.ts';
+import { getSnapshots } from './get-snapshots.ts';
 import { inviteToRoom } from './invite-to-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
 import { loadContent } from './load-content.ts';
+import { loadSnapshot } from './load-snapshot.ts';
 import { openDoor } from './open-door.ts';
 import { recordPresence } from './record-presence.ts';
 import { removeParticipant } from './remove-participant.ts';
@@ -21,6 +23,7 @@ import { saveContent } from './save-content.ts';
 import { sendMessage } from './send-message.ts';
 import { setRole } from './set-role.ts';
 import { succeedHost } from './succeed-host.ts';
+import { takeSnapshots } from './take-snapshots.ts';
 
 export const rooms = router({
   createRoom,
@@ -40,6 +43,9 @@ export const rooms = router({
   succeedHost,
   addBoard,
   renameBoard,
+  getSnapshots,
+  loadSnapshot,
+  takeSnapshots,
   sendMessage,
   getMessages,
   loadContent,

@@ -30,6 +30,8 @@ export interface RoomState {
   boards: readonly { id: number; title: string }[];
   /** Of pages that are nearly full, from 0 to 1. */
   fullness: ReadonlyMap<number, number>;
+  /** The restore points of the page that they were asked of. */
+  history: FromServer['room:history'] | null;
   /** The page that this person has just added. */
   added: number | null;
   chat: readonly ChatLine[];
@@ -63,6 +65,7 @@ const initial = (userId: number): RoomState => ({
   document: null,
   boards: [],
   fullness: new Map(),
+  history: null,
   added: null,
   chat: [],
   cursors: new Map(),
@@ -146,6 +149,7 @@ export class RoomConnection implements CallLine {
     on('room:boards', ({ boards, added }) =>
       this.#set({ boards, ...(added?.session === this.#state.session ? { added: added.boardId } : {}) }),
     );
+    on('room:history', (history) => this.#set({ history }));
     on('room:saved', ({ boards, fullness = {} }) => {
       for (const [boardId, part] of Object.entries(fullness))
         this.#set({ fullness: new Map([...this.#state.fullness, [Number(boardId), part]]) });
@@ -274,6 +278,15 @@ export class RoomConnection implements CallLine {
 
   cursor(boardId: number, x: number, y: number): void {
     if (this.#state.status === 'in') this.#emit('room:cursor', { boardId, x, y });
+  }
+
+  askHistory(boardId: number): void {
+    this.#set({ history: null });
+    this.#emit('room:board:history', { boardId });
+  }
+
+  restore(boardId: number, snapshotId: number): void {
+    this.#emit('room:board:restore', { boardId, snapshotId });
   }
 
   addBoard(): void {

@@ -26,6 +26,8 @@ export const fromClient = {
   'room:whiteboard:stroke': z.object({ roomId: id, boardId: id, changes: z.array(change).min(1).max(500) }),
   'room:board:add': z.object({ roomId: id, title: z.string().min(1).max(100).optional() }),
   'room:board:rename': z.object({ roomId: id, boardId: id, title: z.string().min(1).max(100) }),
+  'room:board:history': z.object({ roomId: id, boardId: id }),
+  'room:board:restore': z.object({ roomId: id, boardId: id, snapshotId: id }),
   'room:cursor': z.object({ roomId: id, boardId: id, x: coordinate, y: coordinate }),
   'room:act': z.object({ roomId: id, action: roomAction }),
   'room:role': z.object({ roomId: id, userId: id, role: z.enum(['host', 'moderator', 'participant']) }),
@@ -82,6 +84,11 @@ export const fromServer = {
   'room:chat': z.object({ message: chatLine }),
   /** BD-6: the pages, with who has just added one. */
   'room:boards': z.object({ boards: z.array(board), added: z.object({ boardId: id, session: z.string() }).nullable() }),
+  /** RM-10 of core: the restore points of a page, the newest first; `at` in milliseconds since 1970. */
+  'room:history': z.object({
+    boardId: id,
+    points: z.array(z.object({ id, at: z.number(), shapes: z.number() })),
+  }),
   /** One frame of a board: all changes since the last one, in the order in which they count. */
   'room:whiteboard:stroke': z.object({ boardId: id, sequence: z.int32(), changes: z.array(packedChange) }),
   /** BD-4: changes up to here would survive the end of every process. */

@@ -1,5 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { apply, changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
-import { type BoardElement, boardElement, isNewer } from '@echochat/activity-protocol/rooms/element.ts';
+import { type BoardElement, boardElement, isNewer, isSame } from '@echochat/activity-protocol/rooms/element.ts';
+
+const nextVersion = ({ version }: BoardElement) => ({ version: version + 1, versionNonce: randomInt(2 ** 31 - 1) });
 
 /** BD-5. */
 export const maxElements = 50_000;
@@ -77,6 +80,19 @@ export class Board {
     this.#elements.set(id, { element: next, sequence: this.sequence + 1 });
     this.#unsaved.add(id);
     drawn.accepted.push(sound);
+  }
+
+  /** What changes where the page goes back to how it was. */
+  changesTo(past: readonly BoardElement[]): ElementChange[] {
+    const wanted = new Map(past.map((element) => [element.id, element]));
+    const gone = [...this.#elements.values()]
+      .filter(({ element }) => !element.isDeleted && !wanted.has(element.id))
+      .map(({ element }) => ({ ...element, isDeleted: true, ...nextVersion(element) }));
+    const back = past.flatMap((element) => {
+      const now = this.get(element.id);
+      return isSame(element, now) ? [] : [{ ...element, ...nextVersion(now ?? element) }];
+    });
+    return [...gone, ...back].map((el) => ({ el }));
   }
 
   /** Ends a frame. Returns its number. */

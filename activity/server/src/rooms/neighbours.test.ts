@@ -7,17 +7,20 @@ let core: TestCore;
 let ana: Person;
 let bo: Person;
 let cleo: Person;
+let count = 0;
 let processes: ReturnType<typeof openProcesses>;
 let one: Awaited<ReturnType<typeof serveRooms>>;
 let other: Awaited<ReturnType<typeof serveRooms>>;
 const open: Page[] = [];
 beforeAll(async () => {
   core = await openTestCore();
-  ana = await core.newcomer('Ana');
-  bo = await core.newcomer('Bo');
-  cleo = await core.newcomer('Cleo');
 });
 beforeEach(async () => {
+  // Others in each test: a person's calls are counted by the minute.
+  count += 1;
+  ana = await core.newcomer('Ana', `ana${count}`);
+  bo = await core.newcomer('Bo', `bo${count}`);
+  cleo = await core.newcomer('Cleo', `cleo${count}`);
   core.clock.advance({ hours: 24 });
   await core.services.database.prisma.learningRoom.deleteMany();
   processes = openProcesses(inject('redisUrl'));

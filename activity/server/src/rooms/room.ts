@@ -11,6 +11,7 @@ import {
   type RoomDocument,
   turnTimer,
 } from '@echochat/activity-protocol/rooms/document.ts';
+import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import type {
   ChatLine,
   Cursor,
@@ -49,10 +50,11 @@ export interface RoomOptions {
 
 interface Times {
   save: number;
+  snapshot: number;
   heartbeat: number;
   hostAway: number;
 }
-const usual: Times = { save: 1_000, heartbeat: 20_000, hostAway: 60_000 };
+const usual: Times = { save: 1_000, snapshot: 10 * 60_000, heartbeat: 20_000, hostAway: 60_000 };
 const manyPeople = 10;
 const cursorMs = 50;
 /** BD-5. */
@@ -77,6 +79,9 @@ export class Room {
   readonly #frames: Gather;
   readonly #cursorFrames: Gather;
   #documentIsUnsaved = false;
+  /** Pages that have changed since their last restore point. */
+  readonly #changed = new Set<number>();
+  #snapshotAt = performance.now();
   #saving: Promise<void> | null = null;
   #saveTimer: NodeJS.Timeout | null = null;
   #turnTimer: NodeJS.Timeout | null = null;
@@ -210,13 +215,7 @@ export class Room {
     const board = this.boards.get(boardId);
     if (!board) throw new EchoError('invalid_input', { field: 'boardId' });
     const { accepted, wanted, instead, isFull } = board.draw(changes);
-    if (accepted.length > 0) {
-      const waiting = this.#changes.get(boardId) ?? [];
-      waiting.push(...accepted.map(pack));
-      this.#changes.set(boardId, waiting);
-      this.#frames.push();
-      this.#saveSoon();
-    }
+    this.#take(boardId, accepted);
     if (wanted.length > 0) this.#o.outbox.toSession(session, 'room:wanted', { boardId, ids: wanted });
     if (instead.length > 0)
       this.#o.outbox.toSession(session, 'room:whiteboard:stroke', {
@@ -225,6 +224,16 @@ export class Room {
         changes: instead.map((el) => ({ el })),
       });
     if (isFull) throw new EchoError('board_full');
+  }
+
+  /** What counts is told to everybody and kept. */
+  #take(boardId: number, accepted: readonly ElementChange[]): void {
+    if (accepted.length === 0) return;
+    const waiting = this.#changes.get(boardId) ?? [];
+    for (const change of accepted) waiting.push(pack(change));
+    this.#changes.set(boardId, waiting);
+    this.#frames.push();
+    this.#saveSoon();
   }
 
   /** Who may not draw gets back what they tried to change, so that their page shows what everybody sees. */
@@ -399,12 +408,37 @@ export class Room {
       if (!this.#isClosed) this.#saveSoon();
       return false;
     }
+    for (const { id } of dirty) this.#changed.add(id);
+    if (performance.now() - this.#snapshotAt > this.#times.snapshot) await this.#snapshot();
     if (dirty.length > 0) {
       const full = dirty.filter(({ size }) => size >= nearlyFull * maxElements);
       const fullness = Object.fromEntries(full.map(({ id, size }) => [id, size / maxElements]));
       this.#o.outbox.toAll('room:saved', { boards: sequences, ...(full.length > 0 ? { fullness } : {}) });
     }
     return true;
+  }
+
+  /** A restore point of what has changed. One that fails costs nothing but itself. */
+  async #snapshot(): Promise<void> {
+    const changed = [...this.#changed];
+    this.#snapshotAt = performance.now();
+    if (changed.length === 0) return;
+    try {
+      await this.#o.storage.snapshot(this.id, changed);
+      this.#changed.clear();
+    } catch (error) {
+      this.#o.onFault(error, 'a restore point could not be taken');
+    }
+  }
+
+  /** RM-10 of core: the page as it was; as it is now it can be gone back to as well. */
+  async restore(boardId: number, past: readonly BoardElement[]): Promise<void> {
+    const board = this.boards.get(boardId);
+    if (!board) throw new EchoError('invalid_input', { field: 'boardId' });
+    if (!(await this.save())) throw new EchoError('unavailable');
+    this.#changed.add(boardId);
+    await this.#snapshot();
+    this.#take(boardId, board.draw(board.changesTo(past)).accepted);
   }
 
   /**
@@ -418,6 +452,7 @@ export class Room {
     for (const timer of [this.#saveTimer, this.#turnTimer, this.#hostTimer]) if (timer) clearTimeout(timer);
     let isSaved = await this.save();
     for (let attempt = 1; !isSaved && attempt < 3; attempt += 1) isSaved = await this.save();
+    if (isSaved) await this.#snapshot();
     this.#frames.stop();
     this.#cursorFrames.stop();
     while (this.#background.size > 0) await Promise.all(this.#background);

@@ -8,15 +8,18 @@ let core: TestCore;
 let ana: Person;
 let bo: Person;
 let cleo: Person;
+let count = 0;
 let served: Awaited<ReturnType<typeof serveRooms>>;
 const open: Page[] = [];
 beforeAll(async () => {
   core = await openTestCore();
-  ana = await core.newcomer('Ana');
-  bo = await core.newcomer('Bo');
-  cleo = await core.newcomer('Cleo');
 });
 beforeEach(async () => {
+  // Others in each test: a person's calls are counted by the minute.
+  count += 1;
+  ana = await core.newcomer('Ana', `ana${count}`);
+  bo = await core.newcomer('Bo', `bo${count}`);
+  cleo = await core.newcomer('Cleo', `cleo${count}`);
   core.clock.advance({ hours: 24 });
   await core.services.database.prisma.learningRoom.deleteMany();
   served = await serveRooms(core);
@@ -286,6 +289,45 @@ describe('pages, links and polls', () => {
     const again = await inside(ana, id);
     expect(again.joined.boards.map(({ title }) => title)).toEqual(['1', 'Scales']);
     expect(again.joined.elements[1]?.elements.map((element) => element.id)).toEqual(['on-two']);
+  });
+
+  test('RM-10: a page goes back to a restore point, and from there to how it was', async () => {
+    const id = await room();
+    const { page: first, boardId } = await inside(ana, id);
+    first.draw(id, boardId, { el: stroke('a') });
+    first.draw(id, boardId, { el: stroke('b') });
+    await first.hears('room:saved');
+    first.close();
+    await expect.poll(() => core.services.database.prisma.boardSnapshot.count()).toBe(1);
+
+    const { page: host } = await inside(ana, id);
+    const { page: other } = await inside(bo, id);
+    const shown = async (...ids: string[]) =>
+      expect
+        .poll(async () => {
+          const { joined } = await inside(cleo, id);
+          return joined.elements[0]?.elements.map((element) => element.id).toSorted();
+        })
+        .toEqual(ids);
+    host.draw(id, boardId, { el: stroke('a', { version: 2, isDeleted: true }) }, { el: stroke('c') });
+    await other.hears('room:whiteboard:stroke');
+    const ask = async () => {
+      const known = host.of('room:history').length;
+      host.say('room:board:history', { roomId: id, boardId });
+      await expect.poll(() => host.of('room:history').length).toBe(known + 1);
+      return host.of('room:history').at(-1)?.points ?? [];
+    };
+    const [point] = await ask();
+    expect(point?.shapes).toBe(2);
+    other.say('room:board:restore', { roomId: id, boardId, snapshotId: point?.id });
+    await errorOf(other, 'not_host');
+    host.say('room:board:restore', { roomId: id, boardId, snapshotId: 999_999 });
+    await errorOf(host, 'invalid_input');
+    host.say('room:board:restore', { roomId: id, boardId, snapshotId: point?.id });
+    await shown('a', 'b');
+    const [before] = await ask();
+    host.say('room:board:restore', { roomId: id, boardId, snapshotId: before?.id });
+    await shown('b', 'c');
   });
 
   test('RR-4: everybody votes once and may change their mind; who is muted asks nothing', async () => {

@@ -23,6 +23,8 @@ export interface RoomStorage {
   /** Null for a room that is not there or has ended. */
   load(roomId: number): Promise<RoomContent | null>;
   save(roomId: number, unsaved: Unsaved): Promise<void>;
+  /** RM-10 of core: restore points of pages, as they are kept now. */
+  snapshot(roomId: number, boardIds: readonly number[]): Promise<void>;
   /** Everyone who is there now. */
   present(roomId: number, userIds: readonly number[]): Promise<void>;
   /** The host has been away for too long. */
@@ -66,6 +68,9 @@ export function coreStorage(core: Core): RoomStorage {
         })),
       );
       await inTurn(() => rooms.saveContent({ roomId, document, elements: rows }));
+    },
+    async snapshot(roomId, boardIds) {
+      await inTurn(() => rooms.takeSnapshots({ roomId, boardIds: [...boardIds] }));
     },
     async present(roomId, userIds) {
       await inTurn(() => rooms.recordPresence({ roomId, source: 'socket', present: [...userIds] }));

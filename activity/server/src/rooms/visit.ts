@@ -1,4 +1,5 @@
 import type { IceServer } from '@echochat/activity-protocol/rooms/call.ts';
+import { type BoardElement, boardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import {
   type ClientEvent,
   type FromClient,
@@ -10,6 +11,7 @@ import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { z } from 'zod';
 import type { OpenRooms } from './open-rooms.ts';
 import type { Room } from './room.ts';
 
@@ -42,6 +44,14 @@ export interface VisitOptions {
   /** From now on, or no more, the page hears what is said to everybody in a room. */
   listen(roomId: number, on: boolean): void;
 }
+
+const elementList = z.array(z.unknown());
+/** Those that can be read: what was kept by an earlier version may not be. */
+const readElements = (kept: unknown): BoardElement[] =>
+  elementList.parse(kept).flatMap((one) => {
+    const read = boardElement.safeParse(one);
+    return read.success ? [read.data] : [];
+  });
 
 /** One page's visit where its room is: what it says is done there, as the person whose page it is. */
 export class Visit {
@@ -202,6 +212,17 @@ export class Visit {
       room.refuseViewers(this.session);
       const renamed = await (await this.#api()).rooms.renameBoard({ roomId, boardId, title });
       room.renameBoard(renamed.id, renamed.title);
+    },
+    'room:board:history': async ({ roomId, boardId }) => {
+      this.#here(roomId);
+      const found = await (await this.#api()).rooms.getSnapshots({ roomId, boardId });
+      const points = found.map(({ id, createdAt, shapes }) => ({ id, at: createdAt.getTime(), shapes }));
+      this.#o.say('room:history', { boardId, points });
+    },
+    'room:board:restore': async ({ roomId, boardId, snapshotId }) => {
+      const room = this.#here(roomId);
+      const { elements } = await (await this.#api()).rooms.loadSnapshot({ roomId, boardId, snapshotId });
+      await room.restore(boardId, readElements(elements));
     },
     'room:role': async ({ roomId, userId: whom, role }) => {
       this.#here(roomId);

@@ -11,6 +11,7 @@ import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CallControls, CallStage } from './call-view.tsx';
 import { ChatPanel } from './chat-panel.tsx';
+import { HistoryMenu } from './history-menu.tsx';
 import { NoWayIn } from './no-way-in.tsx';
 import { Notice } from './notice.tsx';
 import { PageTabs } from './page-tabs.tsx';
@@ -54,6 +55,7 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
   const unread = room.chat.filter(({ id, authorId }) => id > (readUpTo ?? lastLine) && authorId !== room.you).length;
   const isRaised = room.document.hands.includes(room.you);
   const open = room.document.polls.filter(({ isClosed, votes }) => !isClosed && votes[room.you] === undefined).length;
+  const isLeading = room.participants.some(({ userId, role }) => userId === room.you && role !== 'participant');
   const fullness = room.fullness.get(board.id);
   const toggle = (which: Exclude<Panel, null>) => setPanel(panel === which ? null : which);
   return (
@@ -124,6 +126,7 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
           </p>
         ) : null}
         <PageTabs room={room} connection={connection} current={board.id} onTurn={setTurnedTo} />
+        {isLeading ? <HistoryMenu key={board.id} room={room} connection={connection} boardId={board.id} /> : null}
         {fullness === undefined ? null : (
           <p className={styles.full} role="status">
             {t('room.full', { percent: Math.min(100, Math.floor(fullness * 100)) })}
