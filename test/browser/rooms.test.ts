@@ -202,6 +202,33 @@ test('pages are turned, polls are answered and links are shared', async () => {
   expect([...jo.trouble, ...kim.trouble]).toEqual([]);
 });
 
+test('a board that was wiped is brought back from yesterday', async () => {
+  const host = await house.core.newcomer('Lia');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Sketches' });
+  const first = await enter('Lia', id);
+  await drawStroke(first.page, 300);
+  await expect
+    .poll(() => house.core.services.database.prisma.boardElement.count({ where: { board: { roomId: id } } }))
+    .toBe(1);
+  await first.page.context().close();
+  await expect
+    .poll(() => house.core.services.database.prisma.boardSnapshot.count({ where: { board: { roomId: id } } }))
+    .toBe(1);
+
+  const { page, trouble } = await enter('Lia', id);
+  await expect.poll(() => inkOn(page, 'static')).toBeGreaterThan(200);
+  await page.locator('canvas.interactive').click({ position: { x: 60, y: 400 } });
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect.poll(() => inkOn(page, 'static')).toBe(0);
+  await page.getByRole('button', { name: 'As it was before' }).click();
+  await page.getByText('1 shape').waitFor();
+  await page.screenshot({ path: `${pictures}room-history.png` });
+  await page.getByRole('button', { name: 'Go back to it' }).click();
+  await expect.poll(() => inkOn(page, 'static')).toBeGreaterThan(200);
+  expect(trouble).toEqual([]);
+});
+
 test('two people hear and see each other, and who is refused a microphone is told what to do', async () => {
   const host = await house.core.newcomer('Gus');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Pronunciation' });
