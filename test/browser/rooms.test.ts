@@ -229,6 +229,37 @@ test('a board that was wiped is brought back from yesterday', async () => {
   expect(trouble).toEqual([]);
 });
 
+test('notes are written by two at once, read as Markdown, and there after a restart', async () => {
+  const host = await house.core.newcomer('Mo');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Vocabulary' });
+  const mo = await enter('Mo', id);
+  const ned = await enter('Ned', id);
+  const field = ({ page }: Window) => page.getByLabel('The notes of this room');
+  for (const one of [mo, ned]) await one.page.getByRole('button', { name: 'Notes', exact: true }).click();
+  await field(mo).pressSequentially('la **casa**\n', { delay: 20 });
+  await expect.poll(() => field(ned).inputValue()).toBe('la **casa**\n');
+  // Both at once: Ned at the end, Mo at the beginning, where the hand stays in its place.
+  await field(ned).press('Control+End');
+  await field(mo).press('Control+Home');
+  await Promise.all([
+    field(ned).pressSequentially('- <b>el perro</b>', { delay: 30 }),
+    field(mo).pressSequentially('Words: ', { delay: 30 }),
+  ]);
+  const both = 'Words: la **casa**\n- <b>el perro</b>';
+  for (const one of [mo, ned]) await expect.poll(() => field(one).inputValue()).toBe(both);
+  await ned.page.getByRole('button', { name: 'Read', exact: true }).click();
+  await ned.page.locator('strong', { hasText: 'casa' }).waitFor();
+  await ned.page.getByText('<b>el perro</b>').waitFor();
+  await ned.page.screenshot({ path: `${pictures}room-notes.png` });
+  await house.restart();
+  await mo.page.getByText('The connection is gone').waitFor({ state: 'detached' });
+  await field(mo).press('Control+End');
+  await field(mo).pressSequentially('!', { delay: 20 });
+  const anew = await enter('Mo', id);
+  await anew.page.getByRole('button', { name: 'Notes', exact: true }).click();
+  await expect.poll(() => field(anew).inputValue()).toBe(`${both}!`);
+});
+
 test('two people hear and see each other, and who is refused a microphone is told what to do', async () => {
   const host = await house.core.newcomer('Gus');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Pronunciation' });

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'not_host'
   | 'not_organiser'
   | 'not_signed_in'
+  | 'notes_full'
   | 'own_skill'
   | 'page_limit'
   | 'page_too_old'

@@ -12,10 +12,12 @@ import {
   type Said,
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
+import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { pack, unpack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { io, type Socket } from 'socket.io-client';
 import { BoardSync } from './board-sync.ts';
 import type { CallLine, Signal } from './call.ts';
+import type { NotesLine } from './notes-session.ts';
 
 /** What a page shows of a room. A new one for each change, so that React sees it. */
 export interface RoomState {
@@ -90,11 +92,13 @@ const passing = new Set(['unavailable', 'busy', 'internal', 'too_many_requests']
 const mostChat = 500;
 
 /** A page's end of a room: comes back by itself, and says again what was not kept. */
-export class RoomConnection implements CallLine {
+export class RoomConnection implements CallLine, NotesLine {
   readonly #socket: Socket;
   readonly #identity: Identity;
   readonly #listeners = new Set<() => void>();
   readonly #boards = new Map<number, BoardSync>();
+  readonly #notesListeners = new Set<(said: FromServer['room:notes'] | 'joined') => void>();
+  #notes: NotesText = { version: 0, text: '', taken: {} };
   readonly #refusals = new Map<string, () => void>();
   readonly #signalListeners = new Set<(signal: Signal) => void>();
   readonly #boardListeners = new Map<number, Set<BoardListener>>();
@@ -154,6 +158,9 @@ export class RoomConnection implements CallLine {
       for (const [boardId, part] of Object.entries(fullness))
         this.#set({ fullness: new Map([...this.#state.fullness, [Number(boardId), part]]) });
       for (const [boardId, sequence] of Object.entries(boards)) this.board(Number(boardId)).saved(sequence);
+    });
+    on('room:notes', (said) => {
+      for (const listener of this.#notesListeners) listener(said);
     });
     on('room:voice', ({ callers }) => this.#set({ callers }));
     const heard = (signal: Signal) => {
@@ -216,6 +223,7 @@ export class RoomConnection implements CallLine {
 
   #joined(joined: FromServer['room:joined']): void {
     this.#epoch = joined.epoch;
+    this.#notes = joined.notes;
     for (const { boardId, elements, sequence } of joined.elements) {
       const board = this.board(boardId);
       const lost = board.lost;
@@ -235,6 +243,7 @@ export class RoomConnection implements CallLine {
       iceServers: joined.iceServers,
       clockOffset: joined.now - Date.now(),
     });
+    for (const listener of this.#notesListeners) listener('joined');
   }
 
   async #renew(): Promise<void> {
@@ -278,6 +287,20 @@ export class RoomConnection implements CallLine {
 
   cursor(boardId: number, x: number, y: number): void {
     if (this.#state.status === 'in') this.#emit('room:cursor', { boardId, x, y });
+  }
+
+  /** The notes as they were when this page came in last. */
+  notes(): NotesText & { epoch: string } {
+    return { epoch: this.#epoch, ...this.#notes };
+  }
+
+  onNotes(listener: (said: FromServer['room:notes'] | 'joined') => void): () => void {
+    this.#notesListeners.add(listener);
+    return () => this.#notesListeners.delete(listener);
+  }
+
+  sayNotes(version: number, updates: readonly NotesUpdate[]): void {
+    if (this.#state.status === 'in') this.#emit('room:notes', { version, updates: [...updates] });
   }
 
   askHistory(boardId: number): void {

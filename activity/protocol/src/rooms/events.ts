@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caller, callFromClient, callFromServer, iceServer } from './call.ts';
 import { roomAction, roomDocument } from './document.ts';
 import { boardElement } from './element.ts';
+import { notesFromClient, notesFromServer, notesText } from './notes.ts';
 import { change, packedChange } from './packed.ts';
 
 /** Counts up when the meaning of an event changes; who speaks another one is asked to load the page again. */
@@ -34,6 +35,7 @@ export const fromClient = {
   'room:remove': z.object({ roomId: id, userId: id }),
   'room:end': z.object({ roomId: id }),
   ...callFromClient,
+  ...notesFromClient,
 } as const;
 /** What is read of it. */
 export type FromClient = { [Name in keyof typeof fromClient]: z.output<(typeof fromClient)[Name]> };
@@ -73,6 +75,7 @@ export const fromServer = {
     isWhole: z.boolean(),
     elements: z.array(z.object({ boardId: id, elements: z.array(boardElement), sequence: z.int32() })),
     chat: z.array(chatLine),
+    notes: notesText,
     callers: z.array(caller),
     iceServers: z.array(iceServer),
     /** The server's clock, milliseconds since 1970. */
@@ -106,6 +109,7 @@ export const fromServer = {
   'room:ended': z.object({}),
   'room:token': z.object({ token: z.string() }),
   ...callFromServer,
+  ...notesFromServer,
   'room:error': z.object({ error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }) }),
 } as const;
 export type FromServer = { [Name in keyof typeof fromServer]: z.infer<(typeof fromServer)[Name]> };

@@ -19,12 +19,14 @@ import type {
   Participant,
   ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
+import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { Board, maxElements } from './board.ts';
 import { Call } from './call.ts';
 import { Gather } from './gather.ts';
-import type { RoomContent, RoomStorage } from './storage.ts';
+import { Notes, packUpdates } from './notes.ts';
+import type { KeptNotes, RoomContent, RoomStorage } from './storage.ts';
 
 type SignalName = 'room:webrtc:offer' | 'room:webrtc:answer' | 'room:webrtc:ice';
 
@@ -69,6 +71,7 @@ export class Room {
   document: RoomDocument;
   people: Participant[] = [];
   readonly #call = new Call();
+  readonly #notes: Notes;
 
   readonly #o: RoomOptions;
   readonly #times: Times;
@@ -97,6 +100,8 @@ export class Room {
     this.#times = { ...usual, ...options.times };
     this.id = options.id;
     this.document = options.content.document;
+    const { notes, taken } = options.content.notes;
+    this.#notes = new Notes(notes, taken);
     this.boards = new Map(options.content.boards.map((board) => [board.id, board]));
     this.#frames = new Gather(
       () => this.#sendFrames(),
@@ -273,6 +278,35 @@ export class Room {
     this.#o.outbox.toSession(to, name, data);
   }
 
+  get #kept(): RoomDocument & KeptNotes {
+    const { text, taken } = this.#notes.whole;
+    return { ...this.document, notes: text, taken };
+  }
+
+  get notes(): NotesText {
+    return this.#notes.whole;
+  }
+
+  /** RN-1: somebody writes, or asks what was written since. Throws view_only, notes_full, invalid_input. */
+  write(session: string, version: number, updates: readonly NotesUpdate[]): void {
+    const { outbox } = this.#o;
+    const missed = this.#notes.since(version);
+    if (missed === null) {
+      const { whole } = this.#notes;
+      outbox.toSession(session, 'room:notes', { version: whole.version, updates: [], whole });
+      return;
+    }
+    if (missed.length > 0)
+      outbox.toSession(session, 'room:notes', { version: this.#notes.version, updates: packUpdates(missed) });
+    if (updates.length === 0) return;
+    this.refuseViewers(session);
+    const taken = this.#notes.take(version, updates);
+    if (taken.length === 0) return;
+    outbox.toAll('room:notes', { version: this.#notes.version, updates: packUpdates(taken) });
+    this.#documentIsUnsaved = true;
+    this.#saveSoon();
+  }
+
   /** RR-2. Throws muted. */
   refuseMuted(session: string): void {
     if (!mayWrite(this.document, this.actor(session))) throw new EchoError('muted');
@@ -396,7 +430,7 @@ export class Room {
     const dirty = [...this.boards.values()].filter(({ hasUnsaved }) => hasUnsaved);
     const elements = dirty.map((board) => ({ boardId: board.id, kept: board.takeUnsaved() }));
     const sequences = Object.fromEntries(dirty.map(({ id, sequence }) => [id, sequence]));
-    const document = this.#documentIsUnsaved ? this.document : null;
+    const document = this.#documentIsUnsaved ? this.#kept : null;
     if (elements.length === 0 && document === null) return true;
     this.#documentIsUnsaved = false;
     try {

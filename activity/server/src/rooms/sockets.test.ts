@@ -330,6 +330,31 @@ describe('pages, links and polls', () => {
     await shown('b', 'c');
   });
 
+  test('RN: notes are for who may draw, fit a text, and have an end', async () => {
+    const id = await room();
+    const { page: host } = await inside(ana, id);
+    const { page: other } = await inside(bo, id);
+    const write = (who: Page, changes: unknown[]) =>
+      who.say('room:notes', { roomId: id, version: 0, updates: [{ clientID: 'x', changes }] });
+    write(other, [7, [0, 'nowhere']]);
+    await errorOf(other, 'invalid_input');
+    write(other, [[0, 'x'.repeat(50_001)]]);
+    await errorOf(other, 'notes_full');
+    write(other, [[0, 'hello']]);
+    expect(await host.hears('room:notes')).toEqual({
+      version: 1,
+      updates: [{ clientID: 'x', changes: [[0, 'hello']] }],
+    });
+    host.say('room:act', { roomId: id, action: { do: 'view-only', userId: bo.userId, on: true } });
+    await other.hears('room:document', ({ document }) => document.viewers.length === 1);
+    other.say('room:notes', { roomId: id, version: 1, updates: [{ clientID: 'x', changes: [5, [0, '!']] }] });
+    await errorOf(other, 'view_only');
+    host.close();
+    other.close();
+    const { joined } = await inside(ana, id);
+    expect(joined.notes).toEqual({ version: 0, text: 'hello', taken: { x: 1 } });
+  });
+
   test('RR-4: everybody votes once and may change their mind; who is muted asks nothing', async () => {
     const id = await room();
     const { page: host } = await inside(ana, id);

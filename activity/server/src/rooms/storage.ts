@@ -2,19 +2,25 @@ import { type RoomDocument, roomDocument } from '@echochat/activity-protocol/roo
 import { boardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import type { Core } from '@echochat/core/core.ts';
 import limit from 'p-limit';
+import { z } from 'zod';
 import { Board, type KeptElement } from './board.ts';
+
+const keptNotes = z.object({ notes: z.string().catch(''), taken: z.record(z.string(), z.int32()).catch({}) });
+/** The notes as they stand beside the room's document. */
+export type KeptNotes = z.infer<typeof keptNotes>;
 
 /** So many at once: hundreds of rooms that close together must not take every connection, nor wait for one in vain. */
 const atOnce = 4;
 
 export interface RoomContent {
   document: RoomDocument;
+  notes: KeptNotes;
   boards: Board[];
 }
 
 export interface Unsaved {
-  /** Null where it has not changed. */
-  document: RoomDocument | null;
+  /** With the notes; null where neither has changed. */
+  document: (RoomDocument & KeptNotes) | null;
   elements: { boardId: number; kept: KeptElement[] }[];
 }
 
@@ -46,6 +52,7 @@ export function coreStorage(core: Core): RoomStorage {
       const of = Map.groupBy(elements, ({ boardId }) => boardId);
       return {
         document: roomDocument.parse(content.document),
+        notes: keptNotes.parse(content.document),
         boards: content.boards.map(
           ({ id, title }) =>
             new Board(

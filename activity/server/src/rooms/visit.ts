@@ -25,6 +25,7 @@ const quick: ReadonlySet<ClientEvent> = new Set([
   'room:whiteboard:stroke',
   'room:cursor',
   'room:act',
+  'room:notes',
   'room:voice',
   'room:webrtc:offer',
   'room:webrtc:answer',
@@ -159,6 +160,7 @@ export class Visit {
       document: opened.document,
       ...opened.content(since),
       chat: chat.map(({ id, authorId, body, createdAt }) => ({ id, authorId, body, at: createdAt.getTime() })),
+      notes: opened.notes,
       callers: opened.callers,
       iceServers: this.#o.iceServers(),
       now: core.services.clock.now().epochMilliseconds,
@@ -224,6 +226,7 @@ export class Visit {
       const { elements } = await (await this.#api()).rooms.loadSnapshot({ roomId, boardId, snapshotId });
       await room.restore(boardId, readElements(elements));
     },
+    'room:notes': ({ roomId, version, updates }) => this.#here(roomId).write(this.session, version, updates),
     'room:role': async ({ roomId, userId: whom, role }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.setRole({ roomId, userId: whom, role });

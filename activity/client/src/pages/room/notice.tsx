@@ -10,6 +10,7 @@ const known = [
   'not_host',
   'board_full',
   'page_limit',
+  'notes_full',
   'room_list_full',
   'too_many_requests',
 ] as const;

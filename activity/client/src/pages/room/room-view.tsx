@@ -6,6 +6,7 @@ import { useTitle } from '../../parts/use-title.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import type { Call } from '../../room/call.ts';
 import type { RoomConnection } from '../../room/connection.ts';
+import type { NotesSession } from '../../room/notes-session.ts';
 import { isInDiscord } from '../../server/discord.ts';
 import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -27,7 +28,9 @@ const BoardView = lazy(async () => {
   return { default: (await import('./board-view.tsx')).BoardView };
 });
 
-type Panel = 'chat' | 'people' | 'shared' | null;
+type Panel = 'chat' | 'people' | 'shared' | 'notes' | null;
+
+const NotesPanel = lazy(async () => ({ default: (await import('./notes-panel.tsx')).NotesPanel }));
 
 /** The room: the board is the hero, everything else can fold away. */
 export function RoomView({ connection, call }: { connection: RoomConnection; call: Call }) {
@@ -35,6 +38,7 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
   const room = useSyncExternalStore(connection.subscribe, connection.state);
   const [panel, setPanel] = useState<Panel>(null);
   const [turnedTo, setTurnedTo] = useState<number | null>(null);
+  const [notes, setNotes] = useState<NotesSession | null>(null);
   const [readUpTo, setReadUpTo] = useState<number | null>(null);
   const isIn = room.document !== null;
   const lastLine = room.chat.at(-1)?.id ?? 0;
@@ -57,6 +61,14 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
   const open = room.document.polls.filter(({ isClosed, votes }) => !isClosed && votes[room.you] === undefined).length;
   const isLeading = room.participants.some(({ userId, role }) => userId === room.you && role !== 'participant');
   const fullness = room.fullness.get(board.id);
+  /** Kept for as long as the page is in the room: what was typed last may not be said yet. */
+  const openNotes = async () => {
+    if (notes === null) {
+      const { NotesSession } = await import('../../room/notes-session.ts');
+      setNotes((known) => known ?? new NotesSession(connection));
+    }
+    setPanel(panel === 'notes' ? null : 'notes');
+  };
   const toggle = (which: Exclude<Panel, null>) => setPanel(panel === which ? null : which);
   return (
     <div className={styles.room}>
@@ -82,6 +94,14 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
             onClick={() => toggle('people')}
           >
             <Icon name="people" />
+          </IconButton>
+          <IconButton
+            label={t('room.notes')}
+            aria-expanded={panel === 'notes'}
+            className={panel === 'notes' ? styles.on : ''}
+            onClick={() => void openNotes()}
+          >
+            <Icon name="notes" />
           </IconButton>
           <IconButton
             label={open > 0 ? t('room.shared.open', { count: open }) : t('room.shared')}
@@ -137,6 +157,11 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
       </main>
       {panel === 'chat' ? <ChatPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
       {panel === 'shared' ? <SharedPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
+      {panel === 'notes' && notes ? (
+        <Suspense fallback={<Waiting />}>
+          <NotesPanel room={room} session={notes} onClose={() => setPanel(null)} />
+        </Suspense>
+      ) : null}
       {panel === 'people' ? <PeoplePanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
     </div>
   );
