@@ -314,8 +314,16 @@ test('the room fits a phone and a picture in a picture, in the dark, in Spanish'
     locale: 'es-ES',
   });
   expect(await phone.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  for (const { name, box } of await Promise.all(
+    (await phone.page.getByRole('banner').getByRole('button').all()).map(async (button) => ({
+      name: await button.getAttribute('aria-label'),
+      box: await button.boundingBox(),
+    })),
+  ))
+    expect((box?.x ?? 0) + (box?.width ?? 0), `${name} is within reach`).toBeLessThanOrEqual(360);
   await phone.page.getByRole('button', { name: 'Chat', exact: true }).click();
   await phone.page.getByText('Nadie ha dicho nada').waitFor();
+  await phone.page.waitForTimeout(400);
   await phone.page.screenshot({ path: `${pictures}room-phone-dark.png` });
   await phone.page.getByRole('button', { name: 'Plegar' }).click();
   await phone.page.getByRole('button', { name: 'Temporizador' }).click();

@@ -23,7 +23,11 @@ export function CallControls({ call, room }: { call: Call; room: RoomState }) {
         onClick={() => void call.join()}
       >
         <Icon name="mic" />
-        {others > 0 ? t('room.call.others', { count: others }) : t('room.call.word')}
+        {others > 0 ? (
+          t('room.call.others', { count: others })
+        ) : (
+          <span className={styles.word}>{t('room.call.word')}</span>
+        )}
       </Button>
     );
   }
