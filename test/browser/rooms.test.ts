@@ -327,9 +327,13 @@ test('the room fits a phone and a picture in a picture, in the dark, in Spanish'
   await phone.page.screenshot({ path: `${pictures}room-phone-dark.png` });
   await phone.page.getByRole('button', { name: 'Plegar' }).click();
   await phone.page.getByRole('button', { name: 'Temporizador' }).click();
-  await phone.page.getByRole('button', { name: /^25 min/ }).click();
+  await phone.page.getByLabel('Concentración, minutos').fill('200');
+  await phone.page.getByRole('button', { name: 'Empezar con estos' }).click();
+  await phone.page.screenshot({ path: `${pictures}room-timer.png` });
+  await phone.page.getByLabel('Concentración, minutos').fill('42');
+  await phone.page.getByRole('button', { name: 'Empezar con estos' }).click();
   await phone.page.setViewportSize({ width: 320, height: 180 });
-  await phone.page.getByRole('button', { name: /quedan 25 minutos/ }).waitFor();
+  await phone.page.getByRole('button', { name: /quedan 42 minutos/ }).waitFor();
   await phone.page.screenshot({ path: `${pictures}room-picture-in-picture.png` });
 });
 

@@ -11,11 +11,20 @@ const choices = [
   { focusMinutes: 15, breakMinutes: 3 },
 ] as const;
 
+interface Choice {
+  focusMinutes: number;
+  breakMinutes: number;
+}
+
 /** The shared focus timer. It counts by the server's clock, so that all see the same second. */
 export function TimerView({ room, connection }: { room: RoomState; connection: RoomConnection }) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   const timer = room.document?.timer ?? null;
+  const start = (choice: Choice) => {
+    connection.act({ do: 'timer:start', ...choice });
+    setOpen(false);
+  };
   const left = useLeft(timer, room.clockOffset);
   return (
     <div className={styles.timer}>
@@ -40,17 +49,14 @@ export function TimerView({ room, connection }: { room: RoomState; connection: R
       {isOpen ? (
         <div className={styles.menu}>
           {timer === null ? (
-            choices.map((choice) => (
-              <Button
-                key={choice.focusMinutes}
-                onClick={() => {
-                  connection.act({ do: 'timer:start', ...choice });
-                  setOpen(false);
-                }}
-              >
-                {t('room.timer.start', { focus: choice.focusMinutes, rest: choice.breakMinutes })}
-              </Button>
-            ))
+            <>
+              {choices.map((choice) => (
+                <Button key={choice.focusMinutes} onClick={() => start(choice)}>
+                  {t('room.timer.start', { focus: choice.focusMinutes, rest: choice.breakMinutes })}
+                </Button>
+              ))}
+              <OwnChoice onStart={start} />
+            </>
           ) : (
             <>
               <Button onClick={() => connection.act({ do: timer.endsAt === null ? 'timer:resume' : 'timer:pause' })}>
@@ -70,6 +76,31 @@ export function TimerView({ room, connection }: { room: RoomState; connection: R
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Any minutes, as the browser checks them. */
+function OwnChoice({ onStart }: { onStart: (choice: Choice) => void }) {
+  const { t } = useWords();
+  return (
+    <form
+      className={styles.own}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        onStart({ focusMinutes: Number(form.get('focus')), breakMinutes: Number(form.get('rest')) });
+      }}
+    >
+      <label>
+        {t('room.timer.own-focus')}
+        <input name="focus" type="number" required min={1} max={180} defaultValue={40} />
+      </label>
+      <label>
+        {t('room.timer.own-break')}
+        <input name="rest" type="number" required min={1} max={60} defaultValue={10} />
+      </label>
+      <Button type="submit">{t('room.timer.own-start')}</Button>
+    </form>
   );
 }
 
