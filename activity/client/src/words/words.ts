@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import Icu from 'i18next-icu';
 import { recall, remember } from '../storage.ts';
 import en from './en.json';
+import { localeOf } from './locale-of.ts';
 
 export type WordKey = keyof typeof en;
 export type Values = Record<string, string | number>;
@@ -54,7 +55,7 @@ export function language(): Language {
 
 /** The tag for dates and cards: the browser's own (en-GB), unless another language was chosen here. */
 export function localeTag(): string {
-  return navigator.language.toLowerCase().startsWith(language()) ? navigator.language : language();
+  return localeOf(navigator.language, language());
 }
 
 /** Switches the page to a language, and remembers it in this browser. */
