@@ -347,3 +347,23 @@ test('RM-9: pages are added and named by who may draw, up to twenty, two at once
   expect(last.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   await expect(host.addBoard({ roomId })).rejects.toThrow('page_limit');
 });
+
+test('RM-10: where something was only taken away since the last restore point, there is another one; of nothing there is none', async () => {
+  const { id: roomId } = await create(ana);
+  const api = system().rooms;
+  const boardId = (await api.loadContent({ roomId }))?.boards[0]?.id ?? 0;
+  const element = (elementId: string, version: number, sequence: number, isDeleted: boolean) => ({
+    ...{ boardId, elementId, version, nonce: 1, sequence },
+    data: { id: elementId, isDeleted },
+  });
+  const shapes = async (...elements: ReturnType<typeof element>[]) => {
+    await api.saveContent({ roomId, document: null, elements });
+    core.clock.advance({ minutes: 1 });
+    await api.takeSnapshots({ roomId, boardIds: [boardId] });
+    return (await (await roomsOf(ana)).getSnapshots({ roomId, boardId })).map((point) => point.shapes);
+  };
+  expect(await shapes(element('a', 1, 1, false), element('b', 1, 2, false))).toEqual([2]);
+  expect(await shapes()).toEqual([2]);
+  expect(await shapes(element('a', 2, 3, true))).toEqual([1, 2]);
+  expect(await shapes(element('b', 2, 4, true))).toEqual([1, 2]);
+});

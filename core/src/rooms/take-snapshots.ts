@@ -7,14 +7,15 @@ import { toDate } from '../platform/time.ts';
 /** Restore points that are kept of a page; the oldest go first. */
 export const keptSnapshots = 30;
 
-/** A page with nothing on it is no place to go back to. */
+const isThere = `NOT coalesce((e.data ->> 'isDeleted')::boolean, false)`;
+/** A page with nothing on it is no place to go back to. What was deleted counts for the moment, which is told by the frame. */
 const take: Statement = {
   name: 'take-board-snapshots',
   text: `INSERT INTO board_snapshots (board_id, sequence, elements, created_at)
-    SELECT e.board_id, max(e.sequence), jsonb_agg(e.data ORDER BY e.sequence, e.element_id), $3
+    SELECT e.board_id, max(e.sequence), jsonb_agg(e.data ORDER BY e.sequence, e.element_id) FILTER (WHERE ${isThere}), $3
     FROM board_elements e JOIN room_boards b ON b.id = e.board_id AND b.room_id = $1
-    WHERE e.board_id = ANY($2::int[]) AND NOT coalesce((e.data ->> 'isDeleted')::boolean, false)
-    GROUP BY e.board_id
+    WHERE e.board_id = ANY($2::int[])
+    GROUP BY e.board_id HAVING bool_or(${isThere})
     ON CONFLICT (board_id, sequence) DO NOTHING`,
 };
 const prune: Statement = {

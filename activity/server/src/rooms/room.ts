@@ -124,10 +124,6 @@ export class Room {
     return [...new Set(this.#sessions.values())];
   }
 
-  sessionsOf(userId: number): string[] {
-    return [...this.#sessions].flatMap(([session, owner]) => (owner === userId ? [session] : []));
-  }
-
   /** Who a session is, with the role that they have now. Throws not_allowed for one that is not in the room. */
   actor(session: string): Actor {
     const userId = this.#sessions.get(session);
@@ -472,6 +468,8 @@ export class Room {
     if (!(await this.save())) throw new EchoError('unavailable');
     this.#changed.add(boardId);
     await this.#snapshot();
+    // Without a way back to how it is now, nothing is given up.
+    if (this.#changed.has(boardId)) throw new EchoError('unavailable');
     this.#take(boardId, board.draw(board.changesTo(past)).accepted);
   }
 
