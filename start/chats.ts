@@ -1,16 +1,21 @@
+import { activityRoutes } from '@echochat/bots/discord/activity/sign-in.ts';
 import { discordCarrier } from '@echochat/bots/discord/carrier.ts';
-import { openDiscord } from '@echochat/bots/discord/discord.ts';
+import { type DiscordBot, openDiscord } from '@echochat/bots/discord/discord.ts';
 import { openRest } from '@echochat/bots/discord/rest.ts';
+import { openVoiceChannels } from '@echochat/bots/discord/voice/channels.ts';
 import type { Carrier } from '@echochat/bots/post/carrier.ts';
 import { slackCarrier } from '@echochat/bots/slack/carrier.ts';
 import { openSlack } from '@echochat/bots/slack/slack.ts';
 import type { Core } from '@echochat/core/core.ts';
-import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
+import { type Config, ConfigError, type DiscordConfig } from '@echochat/core/platform/config.ts';
+import type { Job } from '@echochat/core/platform/jobs/job.ts';
 import type { Router } from 'express';
 
 export interface Chats {
   /** What brings people messages, whether or not this process is connected to their chat. */
   carriers: readonly Carrier[];
+  /** What a worker does for them. */
+  jobs: readonly Job[];
   /** What the web server has to mount before anything reads a request's body. */
   routers: readonly Router[];
   /** Resolves with one sentence for whoever runs it when a chat cannot go on. */
@@ -23,16 +28,32 @@ export async function openChats(core: Core, config: Config): Promise<Chats> {
   const { roles, publicUrl, discord, slack } = config;
   if (slack && roles.includes('slack') && slack.appToken === null && !roles.includes('web'))
     throw new ConfigError('ROLES should name web beside slack, or SLACK_APP_TOKEN be set for Socket Mode.');
-  const onDiscord = discord && roles.includes('discord') ? openDiscord(core, discord) : null;
+  const onDiscord =
+    discord && roles.includes('discord') ? openDiscord(core, discord, { hasActivity: hasActivity(config) }) : null;
   const onSlack = slack && roles.includes('slack') ? await openSlack(core, { ...slack, publicUrl }) : null;
-  const toDiscord = onDiscord?.carrier ?? (discord && discordCarrier(openRest(discord, core.services.log)));
+  const ofDiscord = onDiscord ?? (discord && fromAfar(core, discord));
   const toSlack = onSlack?.carrier ?? (slack && slackCarrier(core, slack));
   return {
-    carriers: [toDiscord, toSlack].filter((carrier) => carrier !== null),
-    routers: onSlack ? [onSlack.router] : [],
+    carriers: [ofDiscord?.carrier ?? null, toSlack].filter((carrier) => carrier !== null),
+    jobs: ofDiscord?.jobs ?? [],
+    routers: [...(onSlack ? [onSlack.router] : []), ...(ofDiscord ? [ofDiscord.router] : [])],
     ended: Promise.race([onDiscord, onSlack].flatMap((bot) => bot?.ended ?? [])),
     async close() {
       await Promise.all([onDiscord?.close(), onSlack?.close()]);
     },
   };
 }
+
+/** What a process without a connection to Discord's gateway does for it. */
+function fromAfar(core: Core, discord: DiscordConfig): Pick<DiscordBot, 'carrier' | 'jobs' | 'router'> {
+  const rest = openRest(discord, core.services.log);
+  return {
+    carrier: discordCarrier(rest),
+    jobs: [openVoiceChannels(core, rest, discord.clientId).job],
+    router: activityRoutes(core, rest, discord),
+  };
+}
+
+/** Discord shows the Activity by https alone, and signs people in with the client's secret. */
+const hasActivity = ({ discord, publicUrl }: Config): boolean =>
+  discord?.clientSecret != null && publicUrl?.startsWith('https:') === true;

@@ -143,17 +143,20 @@ export const arbitraryCard: fc.Arbitrary<Card> = fc.record(
     actions: fc.array(action, { maxLength: 12 }).map((list) => numbered(list, 'x')),
     selects: fc.array(select, { maxLength: 4 }).map((list) => numbered(list, 'y')),
     footer: plain,
-    link: fc.record({
-      label: plain,
-      url: fc.constantFrom(
-        'https://echo.example/rooms/1#x',
-        'javascript:alert(1)',
-        '/rooms/1',
-        `https://x.example/${'a'.repeat(4_000)}`,
-      ),
-    }),
+    links: fc.array(
+      fc.record({
+        label: plain,
+        url: fc.constantFrom(
+          'https://echo.example/rooms/1#x',
+          'javascript:alert(1)',
+          '/rooms/1',
+          `https://x.example/${'a'.repeat(4_000)}`,
+        ),
+      }),
+      { maxLength: 7 },
+    ),
   },
-  { requiredKeys: ['sign', 'title', 'tone', 'text', 'fields', 'rows', 'actions', 'selects'] },
+  { requiredKeys: ['sign', 'title', 'tone', 'text', 'fields', 'rows', 'links', 'actions', 'selects'] },
 );
 
 const fieldBase = { label: plain, hint: plain, required: fc.boolean(), value: plain };

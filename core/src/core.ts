@@ -25,8 +25,9 @@ import { openSealing } from './platform/sealing.ts';
 import type { Services } from './platform/services.ts';
 import { openTokens } from './platform/tokens.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
+import { mindVoice } from './rooms/voice/mind-voice.ts';
 
-const consumers: readonly Consumer[] = [recordNotices];
+const consumers: readonly Consumer[] = [recordNotices, mindVoice];
 const jobs: readonly Job[] = [expireMatches, forgetOld, tidyRooms];
 const beats: readonly Beat[] = [
   { pattern: '* * * * *', job: expireMatches },

@@ -42,8 +42,8 @@ export const card = z.object({
   picture: z.object({ url: z.string(), alt: z.string() }).optional(),
   fields: z.array(z.object({ name: z.string(), value: markdown })),
   rows: z.array(row),
-  /** An address of this site from its root, or an https one. */
-  link: z.object({ label: z.string(), url: z.string() }).optional(),
+  /** Addresses of this site from its root, or https ones. */
+  links: z.array(z.object({ label: z.string(), url: z.string() })),
   actions: z.array(action),
   selects: z.array(select),
   footer: z.string().optional(),

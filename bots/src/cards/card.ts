@@ -31,6 +31,12 @@ export interface Choice {
   description?: string;
 }
 
+/** A way out of the chat. */
+export interface Link {
+  label: string;
+  url: string;
+}
+
 /** One entry of a list, with at most one action of its own. */
 export interface Row {
   sign?: string;
@@ -51,8 +57,8 @@ export interface Card {
   /** Up to four facts. */
   fields: { name: string; value: Markdown }[];
   rows: Row[];
-  /** Where the card leads outside of the chat: the one thing to do next where there is one. */
-  link?: { label: string; url: string };
+  /** Where the card leads outside of the chat, up to five; the first is the one thing to do next. */
+  links: Link[];
   /** The first primary one is the one thing to do next. */
   actions: Action[];
   selects: Select[];
@@ -62,4 +68,12 @@ export interface Card {
 type Given = Pick<Card, 'sign' | 'title' | 'text'> & Partial<Card>;
 
 /** A card with what is not said left empty. */
-export const card = (given: Given): Card => ({ tone: 'act', fields: [], rows: [], actions: [], selects: [], ...given });
+export const card = (given: Given): Card => ({
+  tone: 'act',
+  fields: [],
+  rows: [],
+  links: [],
+  actions: [],
+  selects: [],
+  ...given,
+});

@@ -4,8 +4,8 @@ import type { CommandContext } from './context.ts';
 import type { Options, ValuesOf } from './option.ts';
 import type { CommandPath } from './paths.ts';
 
-/** What a command answers with: a card, or questions. `isPublic` lets others in the channel see it. */
-export type Answer = { card: Card; isPublic?: boolean } | { form: Form };
+/** What a command answers with: a card, or questions. `isPublic` lets others in the channel see it; `opensActivity` beside it. */
+export type Answer = { card: Card; isPublic?: boolean; opensActivity?: boolean } | { form: Form };
 
 interface Declared<O extends Options> {
   /** "match find". A command without a sub-command has one word. */
@@ -15,6 +15,8 @@ interface Declared<O extends Options> {
   aside?: boolean;
   /** Its answer may be for everybody in the channel, so it is not known to be private before it is there. */
   mayBePublic?: boolean;
+  /** Its answer leads into a room, which a chat that can opens at once. */
+  opensRoom?: boolean;
   /**
    * The options that a form asks for, at most five. A required one that is missing opens it; without this list, a
    * missing one is said.
@@ -29,18 +31,20 @@ export interface Command {
   form: readonly string[];
   aside: boolean;
   mayBePublic: boolean;
+  opensRoom: boolean;
   run(ctx: CommandContext, values: Record<string, unknown>): Promise<Answer>;
 }
 
 /** Declares a command once, for every chat. Its words are at `commands.<path>` and `options.<name>`. */
 export function defineCommand<const O extends Options>(declared: Declared<O>): Command {
-  const { path, options, form = [], aside = false, mayBePublic = false, run } = declared;
+  const { path, options, form = [], aside = false, mayBePublic = false, opensRoom = false, run } = declared;
   return {
     path,
     options,
     form,
     aside,
     mayBePublic,
+    opensRoom,
     // The dispatcher has read every value by the option of its name, so they are what `run` says they are.
     run: (ctx, values) => run(ctx, values as ValuesOf<O>),
   };

@@ -17,6 +17,7 @@ export interface Hints {
 export interface Whereabouts extends Hints {
   workspaceId?: string;
   place?: Place | null;
+  hasActivity?: boolean;
 }
 
 export type MakeButton = (path: CommandPath, label: string, values?: Values, style?: Action['style']) => Action;
@@ -40,6 +41,8 @@ export interface CommandContext {
   workspaceId: string;
   /** The community where it is said; null in direct messages and where EchoChat was not brought to. */
   place: Place | null;
+  /** Whether an answer may open the Activity in front of them. */
+  hasActivity: boolean;
   now: Temporal.Instant;
   /** A moment in the person's own time and language: "Tue 24 Nov, 18:30". */
   when(moment: Date): string;
@@ -78,6 +81,7 @@ export function commandContext(
     hints: whereabouts,
     workspaceId: whereabouts.workspaceId ?? '',
     place: whereabouts.place ?? null,
+    hasActivity: whereabouts.hasActivity ?? false,
     now,
     when: (date) => moment.format(date),
     list: (items) => conjunction.format(items),
@@ -101,4 +105,5 @@ export const inLanguage = (ctx: CommandContext, language: Language): CommandCont
     ...ctx.hints,
     workspaceId: ctx.workspaceId,
     place: ctx.place,
+    hasActivity: ctx.hasActivity,
   });

@@ -10,7 +10,7 @@ import type { Answer, Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { openDispatcher } from './dispatch.ts';
 import { parseLine } from './parse-line.ts';
-import type { Place, PlacePermissions } from './place.ts';
+import type { Place, PlacePermissions, PlaceVoice } from './place.ts';
 import { commandAt, commands } from './registry.ts';
 import { isWordKey, tellIn, wordsIn } from './words.ts';
 
@@ -25,6 +25,8 @@ export interface Speaker {
   avatarUrl?: string | undefined;
   locale?: string | undefined;
   timezone?: string | undefined;
+  /** Whether an answer may open the Activity in front of them. */
+  hasActivity?: boolean | undefined;
   /** The server or workspace that EchoChat was brought to, where they speak in one. */
   community?: SpeakersCommunity | undefined;
 }
@@ -35,6 +37,7 @@ export interface SpeakersCommunity {
   /** Whether the platform lets them manage it. */
   isOrganiser: boolean;
   permissions: PlacePermissions | null;
+  voice?: PlaceVoice | undefined;
 }
 
 /** What somebody did: said a command, pressed or submitted something, or typed a line. */
@@ -56,7 +59,7 @@ export function openReception(core: Core): Reception {
   const { log } = core.services;
 
   async function contextOf(speaker: Speaker): Promise<CommandContext> {
-    const { platform, workspaceId, externalId, avatarUrl, locale, timezone, community } = speaker;
+    const { platform, workspaceId, externalId, avatarUrl, locale, timezone, community, hasActivity = false } = speaker;
     const system = core.as({ kind: 'system', name: platform });
     const name = cleanLine(speaker.displayName.toWellFormed()).slice(0, 80) || 'learner';
     const { userId, communityId } = await system.auth.identify({
@@ -76,8 +79,13 @@ export function openReception(core: Core): Reception {
     const place: Place | null =
       communityId === null || !community
         ? null
-        : { communityId, name: community.name, permissions: community.permissions };
-    return dispatcher.context(userId, platform, { timezone, locale, workspaceId, place });
+        : {
+            communityId,
+            name: community.name,
+            permissions: community.permissions,
+            voice: community.voice ?? null,
+          };
+    return dispatcher.context(userId, platform, { timezone, locale, workspaceId, place, hasActivity });
   }
 
   /** What to say when not even who speaks could be read: in the language of their chat. */
@@ -145,16 +153,19 @@ function commandOf(asked: Asked): { command: Command; given: Values } | null {
 }
 
 /**
- * Whether how to acknowledge depends on the answer: it may be a form, which a chat takes as its first answer only, or
- * one that everybody in the channel sees. Known without asking anybody.
+ * Whether how to acknowledge depends on the answer: it may be a form, which a chat takes as its first answer only, one
+ * that everybody in the channel sees, or one that opens the Activity. Known without asking anybody.
  */
 export function dependsOnAnswer(asked: Asked): boolean {
   const found = commandOf(asked);
   if (!found) return false;
   const { command, given } = found;
   const isOpen = (name: string) => cleanLine(given[name] ?? '') === '';
-  return command.form.some(isOpen) || (asked.kind !== 'press' && command.mayBePublic);
+  return command.form.some(isOpen) || (asked.kind !== 'press' && command.mayBePublic) || command.opensRoom;
 }
+
+/** Whether its answer may open the Activity, which has to be the first thing said. */
+export const opensRoom = (asked: Asked): boolean => commandOf(asked)?.command.opensRoom ?? false;
 
 /** Whether pressing opens something beside the card pressed on, which stays as it is; else its answer takes the card's place. */
 export function opensAside(id: string): boolean {

@@ -1,17 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@echochat/core/core.ts';
 import type { DiscordConfig } from '@echochat/core/platform/config.ts';
+import type { Job } from '@echochat/core/platform/jobs/job.ts';
+import type { Router } from 'express';
 import { openReception } from '../commands/reception.ts';
 import type { Carrier } from '../post/carrier.ts';
+import { activityRoutes } from './activity/sign-in.ts';
 import { type CarrierOptions, discordCarrier } from './carrier.ts';
 import { type GatewayOptions, openGateway } from './gateway.ts';
 import { openGuilds } from './guilds.ts';
 import { openInteractions } from './interactions.ts';
 import { registerCommands } from './registration/register.ts';
 import { openRest, type RestOptions } from './rest.ts';
+import { type AttendanceOptions, openAttendance } from './voice/attendance.ts';
+import { openVoiceChannels } from './voice/channels.ts';
 
 export interface DiscordBot {
   carrier: Carrier;
+  /** What any process with a worker does for Discord. */
+  jobs: readonly Job[];
+  /** Where the Activity signs people in. */
+  router: Router;
   /** Resolves once every shard of this process has been connected. */
   connected: Promise<void>;
   /** Resolves with one sentence for whoever runs it when it cannot go on. */
@@ -20,7 +29,10 @@ export interface DiscordBot {
   close(): Promise<void>;
 }
 
-export type DiscordOptions = GatewayOptions & CarrierOptions & RestOptions;
+export interface DiscordOptions extends GatewayOptions, CarrierOptions, RestOptions, AttendanceOptions {
+  /** Whether the Activity can be reached, so that answers may open it. */
+  hasActivity?: boolean;
+}
 
 const answerMs = 5_000;
 const registerAgainMs = 60_000;
@@ -32,8 +44,12 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
   const ending = Promise.withResolvers<string>();
   const connected = Promise.withResolvers<void>();
   const closing = new AbortController();
-  const guilds = openGuilds(core, rest, config.clientId);
-  const interactions = openInteractions(openReception(core), rest, guilds.guildOf, config.clientId, log);
+  const voice = openVoiceChannels(core, rest, config.clientId);
+  const guilds = openGuilds(core, rest, voice, config.clientId);
+  const { hasActivity = false } = options;
+  const about = { clientId: config.clientId, hasActivity };
+  const interactions = openInteractions(openReception(core), rest, guilds.guildOf, about, log);
+  const attendance = openAttendance(core, rest, voice, (guildId) => gateway.serves(guildId), options);
 
   const gateway = openGateway(
     config,
@@ -43,8 +59,12 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
       // What arrives while closing is for the process that follows.
       if (closing.signal.aborted) return false;
       if (name === 'INTERACTION_CREATE') void interactions.handle(data);
-      else if (name === 'GUILD_CREATE') guilds.onCreate(data);
-      else if (name === 'GUILD_DELETE') guilds.onDelete(data);
+      else if (name === 'GUILD_CREATE') {
+        guilds.onCreate(data);
+        attendance.onGuild(data);
+      } else if (name === 'GUILD_DELETE') guilds.onDelete(data);
+      else if (name === 'VOICE_STATE_UPDATE') attendance.onState(data);
+      else if (name === 'CHANNEL_DELETE') attendance.onChannelDeleted(data);
       return true;
     },
     ending.resolve,
@@ -73,6 +93,7 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
     for (let attempt = 1; !closing.signal.aborted && !rest.isStopped(); attempt += 1) {
       try {
         await gateway.connect();
+        attendance.begin();
         return connected.resolve();
       } catch (error) {
         log.warn({ error: String(error), attempt }, 'Discord’s gateway could not be reached');
@@ -84,11 +105,14 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
 
   return {
     carrier: discordCarrier(rest, options),
+    jobs: [voice.job],
+    router: activityRoutes(core, rest, config),
     connected: connected.promise,
     ended: ending.promise,
     async close() {
       closing.abort();
       guilds.close();
+      await attendance.close();
       await Promise.race([interactions.settled(), wait(answerMs)]);
       await gateway.close();
     },

@@ -20,6 +20,8 @@ export interface GatewayEvent {
 export interface Gateway {
   /** Resolves once every shard of this process is connected. */
   connect(): Promise<void>;
+  /** Whether the events of a guild come to this process. */
+  serves(guildId: string): boolean;
   /** Ends the connections so that their sessions can be gone on with. */
   close(): Promise<void>;
 }
@@ -98,6 +100,10 @@ export function openGateway(
     async connect() {
       total = await manager.getShardCount();
       await manager.connect();
+    },
+    serves(guildId) {
+      const shard = Number((BigInt(guildId) >> 22n) % BigInt(total));
+      return shards === null || (shard >= shards.from && shard <= shards.to);
     },
     async close() {
       isEnding = true;

@@ -10,6 +10,7 @@ import { guildPermissions } from './permissions.ts';
 import type { GuildOf } from './receive.ts';
 import { renderCard } from './render/card.ts';
 import type { DiscordRest } from './rest.ts';
+import type { VoiceChannels } from './voice/channels.ts';
 
 const created = z.object({
   id: z.string(),
@@ -32,7 +33,7 @@ export interface Guilds {
   close(): void;
 }
 
-export function openGuilds(core: Core, rest: DiscordRest, botId: string): Guilds {
+export function openGuilds(core: Core, rest: DiscordRest, voice: VoiceChannels, botId: string): Guilds {
   const names = new Map<string, string>();
   const { log } = core.services;
   const system = core.as({ kind: 'system', name: 'discord' });
@@ -70,7 +71,11 @@ export function openGuilds(core: Core, rest: DiscordRest, botId: string): Guilds
   }
 
   return {
-    guildOf: (id) => ({ name: names.get(id) ?? id, permissions: guildPermissions(rest, id, botId) }),
+    guildOf: (id) => ({
+      name: names.get(id) ?? id,
+      permissions: guildPermissions(rest, id, botId),
+      voice: { open: (communityId, room) => voice.open(id, communityId, room) },
+    }),
     onCreate(data) {
       const guild = created.safeParse(data);
       if (!guild.success || guild.data.unavailable) return;

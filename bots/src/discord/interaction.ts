@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 // What Discord sends of an interaction, read once. Unknown keys are passed over; Discord adds some every month.
 
-const user = z.object({
+export const user = z.object({
   id: z.string(),
   username: z.string(),
   global_name: z.string().nullish(),

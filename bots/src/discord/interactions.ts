@@ -12,6 +12,7 @@ import {
   dependsOnAnswer,
   formAsCard,
   opensAside,
+  opensRoom,
   type Reception,
   type Speaker,
 } from '../commands/reception.ts';
@@ -27,6 +28,9 @@ import { type DiscordRest, discordCode } from './rest.ts';
 const decideMs = 900;
 
 const unknownMessage = 10_008;
+/** What opens a room waits longer: the Activity can only be the first thing said. */
+const openMs = 2_000;
+
 const invalidForm = 50_035;
 /** Nobody can be answered any more: too late, answered before, or the token is used up. */
 const unanswerable: ReadonlySet<number | null> = new Set([10_062, 40_060, 10_015, 50_027]);
@@ -48,7 +52,7 @@ export function openInteractions(
   reception: Reception,
   rest: DiscordRest,
   guildOf: GuildOf,
-  clientId: string,
+  { clientId, hasActivity }: { clientId: string; hasActivity: boolean },
   log: Log,
 ) {
   const turning = openTurning();
@@ -101,11 +105,24 @@ export function openInteractions(
       .catch((error: unknown) => say(error, to, 'a follow-up could not be sent'));
   }
 
+  /** Opens the Activity in front of who asked. False where Discord does not: then the card shows the other ways in. */
+  async function openActivity(to: Interaction): Promise<boolean> {
+    try {
+      await callback(to, Reply.LaunchActivity);
+      return true;
+    } catch (error) {
+      if (unanswerable.has(discordCode(error))) throw error;
+      log.info({ error: String(error) }, 'the Activity could not be opened');
+      return false;
+    }
+  }
+
   /** Answers at once with what is there: a form, or a card in the right place. */
   async function reply(to: Interaction, answer: Answer, where: Where): Promise<void> {
     try {
       if ('form' in answer && to.type !== 5) return void (await callback(to, Reply.Modal, renderForm(answer.form)));
       const shown = 'form' in answer ? formAsCard(answer.form, to.locale) : answer.card;
+      if ('card' in answer && answer.opensActivity && (await openActivity(to))) return await followUp(to, shown);
       const body = bodyOf(shown, to.locale);
       const isPublic = where.alone || ('card' in answer && answer.isPublic === true && to.type === 2);
       if (where.inPlace) await callback(to, Reply.UpdateMessage, body);
@@ -128,7 +145,7 @@ export function openInteractions(
       return;
     }
     const answering = reception.answer(speaker, asked);
-    const early = await Promise.race([answering, wait(decideMs, null)]);
+    const early = await Promise.race([answering, wait(opensRoom(asked) ? openMs : decideMs, null)]);
     if (early) await reply(to, early, where);
     else if (await defer(to, where)) await show(to, await answering);
   }
@@ -151,7 +168,8 @@ export function openInteractions(
     const to = readInteraction(data);
     if (!to) return log.warn('Discord sent an interaction that this version does not know');
     if (!once.isFirst(to.id)) return;
-    const speaker = speakerOf(to, guildOf);
+    // Discord takes it as an answer to commands and buttons.
+    const speaker = speakerOf(to, guildOf, hasActivity && (to.type === 2 || to.type === 3));
     const asked = askedOf(to);
     if (!speaker || !asked) return log.warn({ type: to.type }, 'Discord sent an interaction without who or what');
     if (to.type === 4) return autocomplete(to, speaker);

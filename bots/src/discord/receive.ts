@@ -11,10 +11,10 @@ const person = 6;
 const channel = 7;
 
 /** What Discord knows of a guild, as far as a command needs it. */
-export type GuildOf = (guildId: string) => Pick<SpeakersCommunity, 'name' | 'permissions'>;
+export type GuildOf = (guildId: string) => Pick<SpeakersCommunity, 'name' | 'permissions' | 'voice'>;
 
 /** Who acts, and where; null where Discord does not say who. */
-export function speakerOf(interaction: Interaction, guildOf: GuildOf): Speaker | null {
+export function speakerOf(interaction: Interaction, guildOf: GuildOf, hasActivity = false): Speaker | null {
   const { member, guild_id: guildId, authorizing_integration_owners: owners, locale } = interaction;
   const user = member?.user ?? interaction.user;
   if (!user) return null;
@@ -27,6 +27,7 @@ export function speakerOf(interaction: Interaction, guildOf: GuildOf): Speaker |
     handle: user.username,
     displayName: member?.nick ?? user.global_name ?? user.username,
     locale,
+    hasActivity,
     ...(user.avatar ? { avatarUrl: `https://cdn.discordapp.com/avatars/${user.id}/${user.avatar}.png` } : {}),
     ...(isHome
       ? { community: { externalId: guildId, isOrganiser: canManage(member?.permissions), ...guildOf(guildId) } }

@@ -1,8 +1,8 @@
 import type { DiscordConfig } from '@echochat/core/platform/config.ts';
 import type { Log } from '@echochat/core/platform/log.ts';
-import { DiscordAPIError, HTTPError, RateLimitError, REST, type RouteLike } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, REST, type RouteLike, Routes } from 'discord.js';
 
-type Method = 'get' | 'post' | 'put' | 'patch';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Discord's REST interface. Calls reject with discord.js' own errors. */
 export interface DiscordRest {
@@ -10,6 +10,10 @@ export interface DiscordRest {
   bot(method: Method, route: RouteLike, body?: unknown, query?: URLSearchParams): Promise<unknown>;
   /** A call that an interaction's own token allows: neither the bot's token nor its limit is involved. */
   answer(method: Method, route: RouteLike, body: unknown): Promise<unknown>;
+  /** Exchanges what a person's browser was given for their token. The form names the application. */
+  exchange(form: URLSearchParams): Promise<unknown>;
+  /** Reads with a person's own token. */
+  asPerson(accessToken: string, route: RouteLike): Promise<unknown>;
   /** The library's own client with the bot's token, for the gateway. */
   library: REST;
   /** Whether the token was refused: no call is made with it any more. */
@@ -49,6 +53,15 @@ export function openRest({ token, apiUrl }: DiscordConfig, log: Log, options: Re
 
   return {
     library: bot,
+    exchange: (body) =>
+      answers.post(Routes.oauth2TokenExchange(), {
+        auth: false,
+        passThroughBody: true,
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    asPerson: (accessToken, route) =>
+      answers.get(route, { auth: false, headers: { authorization: `Bearer ${accessToken}` } }),
     isStopped: () => isStopped,
     onStopped: (tell) => listeners.push(tell),
     async bot(method, route, body, query) {
@@ -86,3 +99,7 @@ const isBroken = (error: unknown): boolean =>
 /** Discord's own code of an error, such as 50007; null for what is no answer of Discord's. */
 export const discordCode = (error: unknown): number | null =>
   error instanceof DiscordAPIError ? Number(error.code) : null;
+
+/** The HTTP status of a refusal by Discord; null for what is none. */
+export const discordStatus = (error: unknown): number | null =>
+  error instanceof DiscordAPIError || error instanceof HTTPError ? error.status : null;

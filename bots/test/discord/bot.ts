@@ -23,7 +23,7 @@ export async function startBot(
   const config = {
     token: discord.token,
     clientId: discord.clientId,
-    clientSecret: null,
+    clientSecret: discord.world.clientSecret,
     apiUrl: discord.apiUrl,
     shards: null,
   };

@@ -7,7 +7,7 @@ import { snowflake } from './ids.ts';
 import { type LimitOptions, openLimits } from './limits.ts';
 import { newPerson, type Person } from './people.ts';
 import { restRoutes } from './rest.ts';
-import { type GuildState, type Json, newWorld, type World } from './world.ts';
+import { type ChannelState, type GuildState, type Json, newWorld, type World } from './world.ts';
 
 /** Discord, as far as a bot meets it: its REST interface and its gateway, on a port of its own. */
 export interface Discord {
@@ -19,6 +19,8 @@ export interface Discord {
   gateway: GatewayControls;
   /** A server that the bot is in, with its channels by name. */
   guild(given: { name: string; channels?: readonly string[]; locale?: string }): GuildState;
+  /** Somebody takes a channel away. */
+  removeChannel(channel: ChannelState): void;
   /** The bot is taken out of a server. */
   removeGuild(guild: GuildState): void;
   person(given: { name: string; locale?: string }): Person;
@@ -52,7 +54,7 @@ export async function startDiscord(
   const limits = openLimits(options.limits ?? discordsLimits);
   const faults = openFaults();
   const gateway = openGateway(world, server, () => gatewayUrl, options.heartbeatMs ?? discordsHeartbeatMs);
-  app.use(express.json({ limit: '2mb' }));
+  app.use(express.json({ limit: '2mb' }), express.urlencoded({ extended: false }));
   app.use('/api/v10', (request, _response, next) => {
     requests.push(`${request.method} ${request.path}`);
     next();
@@ -61,7 +63,7 @@ export async function startDiscord(
   app.use('/api/v10', (request, response, next) => faults.middleware(request, response, next));
   app.use(
     '/api/v10',
-    restRoutes(world, limits, () => gatewayUrl),
+    restRoutes(world, gateway, limits, () => gatewayUrl),
   );
 
   return {
@@ -80,9 +82,17 @@ export async function startDiscord(
         guildId: id,
         personId: null,
         denied: 0n,
+        voice: null,
         isGone: false,
       }));
-      const guild: GuildState = { id, name, locale, channels: made };
+      const guild: GuildState = {
+        id,
+        name,
+        locale,
+        channels: made,
+        mayManageChannels: true,
+        voiceStates: new Map(),
+      };
       for (const channel of made) world.channels.set(channel.id, channel);
       world.guilds.set(id, guild);
       gateway.dispatch(
@@ -91,6 +101,10 @@ export async function startDiscord(
         id,
       );
       return guild;
+    },
+    removeChannel(channel) {
+      channel.isGone = true;
+      gateway.dispatch('CHANNEL_DELETE', { id: channel.id, guild_id: channel.guildId, type: 2 }, channel.guildId);
     },
     removeGuild(guild) {
       world.guilds.delete(guild.id);

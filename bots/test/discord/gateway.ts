@@ -134,6 +134,7 @@ export function openGateway(
         name: guild.name,
         preferred_locale: guild.locale,
         unavailable: false,
+        voice_states: [...guild.voiceStates].map(([user, channel]) => ({ user_id: user, channel_id: channel })),
       });
     tellReady();
     return session;

@@ -7,6 +7,7 @@ import {
   type ChannelState,
   eventually,
   type GuildState,
+  type InstanceState,
   type InteractionState,
   type Json,
   messageJson,
@@ -45,6 +46,12 @@ export interface Person {
   /** The n-th direct message, once it is there. */
   message(index: number): Promise<SeenMessage>;
   manages(guild: GuildState): void;
+  /** Goes into a voice channel, or out of all of them. */
+  speaksIn(guild: GuildState, channel: ChannelState | null): void;
+  /** Opens the Activity in a channel; returns its instance. */
+  opensActivity(channel: ChannelState): InstanceState;
+  /** What their Discord gives to the Activity's page, to be exchanged for who they are. */
+  code(): string;
   takesDms(how: PersonState['dms']): void;
 }
 
@@ -255,6 +262,25 @@ export function newPerson(world: World, gateway: GatewayControls, given: { name:
         () => `direct message ${index} to ${state.name}`,
       ),
     manages: (guild) => void state.manages.add(guild.id),
+    speaksIn(guild, channel) {
+      if (channel) guild.voiceStates.set(state.id, channel.id);
+      else guild.voiceStates.delete(state.id);
+      const data = { guild_id: guild.id, user_id: state.id, channel_id: channel?.id ?? null };
+      gateway.dispatch('VOICE_STATE_UPDATE', data, guild.id);
+    },
+    opensActivity(channel) {
+      const known = [...world.instances.values()].find((one) => one.channelId === channel.id && one.users.size > 0);
+      const made = { id: `i-${snowflake()}-gc-${channel.id}`, channelId: channel.id, guildId: channel.guildId };
+      const instance = known ?? { ...made, users: new Set<string>() };
+      instance.users.add(state.id);
+      world.instances.set(instance.id, instance);
+      return instance;
+    },
+    code() {
+      const code = `code-${snowflake()}`;
+      world.codes.set(code, state.id);
+      return code;
+    },
     takesDms(how) {
       state.dms = how;
     },

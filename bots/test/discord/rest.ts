@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { messageComplaints, modalComplaints } from '../discord-limits.ts';
 import { commandComplaints } from './command-rules.ts';
+import type { GatewayControls } from './gateway.ts';
 import { snowflake } from './ids.ts';
 import type { openLimits } from './limits.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type Json,
   type MessageState,
   messageJson,
+  userJson,
   type World,
 } from './world.ts';
 
@@ -29,13 +31,19 @@ const invalid = (response: Response, complaints: readonly string[]) =>
   });
 
 /** Discord's REST interface, version 10, as far as a bot like ours uses it. */
-export function restRoutes(world: World, limits: ReturnType<typeof openLimits>, gatewayUrl: () => string): Router {
+export function restRoutes(
+  world: World,
+  gateway: Pick<GatewayControls, 'dispatch'>,
+  limits: ReturnType<typeof openLimits>,
+  gatewayUrl: () => string,
+): Router {
   const router = express.Router();
   const changed = () => world.events.emit('change');
   const nonces = new Map<string, { message: MessageState; at: number }>();
 
   router.use((request, response, next) => {
-    if (/^\/(interactions|webhooks)\//.test(request.path)) return next();
+    if (/^\/(interactions|webhooks|oauth2)\//.test(request.path)) return next();
+    if (request.path === '/users/@me' && /^Bearer /.test(request.headers.authorization ?? '')) return next();
     if (world.isRevoked || request.headers.authorization !== `Bot ${world.token}`)
       return refuse(response, 401, 0, '401: Unauthorized');
     next();
@@ -48,6 +56,96 @@ export function restRoutes(world: World, limits: ReturnType<typeof openLimits>, 
       session_start_limit: { total: 1_000, remaining: 999, reset_after: 86_400_000, max_concurrency: 16 },
     });
   });
+  router.post('/oauth2/token', (request, response) => {
+    const { client_id: id, client_secret: secret, grant_type: grant, code } = request.body;
+    if (id !== world.clientId || secret !== world.clientSecret)
+      return void response.status(401).json({ error: 'invalid_client' });
+    const userId = world.codes.get(String(code));
+    if (grant !== 'authorization_code' || userId === undefined)
+      return void response
+        .status(400)
+        .json({ error: 'invalid_grant', error_description: 'Invalid "code" in request.' });
+    // A code is good once.
+    world.codes.delete(String(code));
+    const token = `user-${snowflake()}`;
+    world.tokens.set(token, userId);
+    response.json({ access_token: token, token_type: 'Bearer', expires_in: 604_800, scope: 'identify' });
+  });
+  router.get('/users/@me', (request, response, next) => {
+    const [, token] = /^Bearer (.*)$/.exec(request.headers.authorization ?? '') ?? [];
+    if (token === undefined) return next();
+    const person = world.people.get(world.tokens.get(token) ?? '');
+    if (!person) return refuse(response, 401, 0, '401: Unauthorized');
+    response.json({ ...userJson(person), locale: person.locale });
+  });
+  router.get('/applications/:id/activity-instances/:instance', (request, response) => {
+    const instance = world.instances.get(String(request.params['instance']));
+    if (!instance || instance.users.size === 0) return refuse(response, 404, 0, '404: Not Found');
+    const { id, channelId, guildId, users } = instance;
+    response.json({
+      application_id: world.clientId,
+      instance_id: id,
+      launch_id: '1',
+      location: { id: `gc-${guildId}-${channelId}`, kind: 'gc', channel_id: channelId, guild_id: guildId },
+      users: [...users],
+    });
+  });
+
+  router.post('/guilds/:id/channels', (request, response) => {
+    const guild = world.guilds.get(request.params['id'] ?? '');
+    if (!guild) return refuse(response, 404, 10_004, 'Unknown Guild');
+    if (!guild.mayManageChannels) return refuse(response, 403, 50_013, 'Missing Permissions');
+    const { name, type, user_limit: userLimit = 0, permission_overwrites: overwrites = [] } = request.body;
+    if (typeof name !== 'string' || name.length < 1 || name.length > 100) return invalid(response, ['the name']);
+    if (type !== 2 || userLimit > 99 || overwrites.length > 100) return invalid(response, ['the channel']);
+    const channel: ChannelState = {
+      id: snowflake(),
+      name,
+      guildId: guild.id,
+      personId: null,
+      denied: 0n,
+      voice: { userLimit, overwrites },
+      isGone: false,
+    };
+    guild.channels.push(channel);
+    world.channels.set(channel.id, channel);
+    response.status(201).json(channelJson(world, channel));
+    changed();
+  });
+  router.patch('/channels/:channelId', (request, response) => {
+    const channel = world.channels.get(request.params['channelId'] ?? '');
+    if (!channel?.voice || channel.isGone) return refuse(response, 404, 10_003, 'Unknown Channel');
+    const { user_limit: userLimit, permission_overwrites: overwrites } = request.body;
+    channel.voice = {
+      userLimit: userLimit ?? channel.voice.userLimit,
+      overwrites: overwrites ?? channel.voice.overwrites,
+    };
+    response.json(channelJson(world, channel));
+    changed();
+  });
+  router.delete('/channels/:channelId', (request, response) => {
+    const channel = world.channels.get(request.params['channelId'] ?? '');
+    if (!channel || channel.isGone) return refuse(response, 404, 10_003, 'Unknown Channel');
+    channel.isGone = true;
+    response.json(channelJson(world, channel));
+    gateway.dispatch('CHANNEL_DELETE', { id: channel.id, guild_id: channel.guildId, type: 2 }, channel.guildId);
+    changed();
+  });
+  router.get('/guilds/:id/voice-states/:user', (request, response) => {
+    const at = world.guilds.get(String(request.params['id']))?.voiceStates.get(String(request.params['user']));
+    if (at === undefined) return refuse(response, 404, 10_065, 'Unknown Voice State');
+    response.json({ user_id: request.params['user'], channel_id: at });
+  });
+  router.patch('/guilds/:id/members/:user', (request, response) => {
+    const guild = world.guilds.get(String(request.params['id']));
+    const userId = String(request.params['user']);
+    if (!guild?.voiceStates.has(userId)) return refuse(response, 400, 40_032, 'Target user is not connected to voice.');
+    guild.voiceStates.delete(userId);
+    gateway.dispatch('VOICE_STATE_UPDATE', { guild_id: guild.id, user_id: userId, channel_id: null }, guild.id);
+    response.json({ user: { id: userId } });
+    changed();
+  });
+
   router.get('/users/@me', (_request, response) => {
     response.json({ id: world.clientId, username: 'echochat', bot: true, discriminator: '0', avatar: null });
   });
@@ -142,6 +240,8 @@ export function restRoutes(world: World, limits: ReturnType<typeof openLimits>, 
     if (!interaction || interaction.token !== request.params['token'] || Date.now() - interaction.createdAt > answerMs)
       return refuse(response, 404, 10_062, 'Unknown interaction');
     if (interaction.first) return refuse(response, 400, 40_060, 'Interaction has already been acknowledged.');
+    if (request.body.type === 12 && !world.hasActivity)
+      return refuse(response, 400, 50_234, 'Invalid activity launch, no Activity for this app');
     const complaints = callbackComplaints(interaction, request.body);
     if (complaints.length > 0) return invalid(response, complaints);
     acknowledge(world, interaction, request.body);
@@ -196,6 +296,16 @@ const rolesOf = (guildId: string) => [
 
 function channelJson(world: World, channel: ChannelState): Json {
   if (channel.personId !== null) return { id: channel.id, type: 1, recipients: [{ id: channel.personId }] };
+  if (channel.voice)
+    return {
+      id: channel.id,
+      type: 2,
+      name: channel.name,
+      guild_id: channel.guildId,
+      position: 0,
+      user_limit: channel.voice.userLimit,
+      permission_overwrites: channel.voice.overwrites,
+    };
   const denied = { id: world.clientId, type: 1, allow: '0', deny: String(channel.denied) };
   return {
     id: channel.id,
@@ -210,7 +320,7 @@ function channelJson(world: World, channel: ChannelState): Json {
 export function dmOf(world: World, personId: string): ChannelState {
   const known = [...world.channels.values()].find((channel) => channel.personId === personId);
   if (known) return known;
-  const made = { id: snowflake(), name: '', guildId: null, personId, denied: 0n, isGone: false };
+  const made = { id: snowflake(), name: '', guildId: null, personId, denied: 0n, voice: null, isGone: false };
   world.channels.set(made.id, made);
   return made;
 }
@@ -258,7 +368,8 @@ function acknowledge(world: World, interaction: InteractionState, callback: Json
   const flags = Number(data.flags ?? 0);
   const isEphemeral = (flags & ephemeral) !== 0;
   interaction.first = { type, afterMs: Date.now() - interaction.createdAt, ephemeral: isEphemeral };
-  if (type === 9) interaction.modal = data;
+  if (type === 12) openActivity(world, interaction);
+  else if (type === 9) interaction.modal = data;
   else if (type === 8) interaction.choices = data.choices;
   else if (type === 6 || type === 7) {
     interaction.original = interaction.source;
@@ -272,4 +383,13 @@ function acknowledge(world: World, interaction: InteractionState, callback: Json
     interaction.original = addMessage(world, interaction.channelId, type === 4 ? data : {}, flags, who);
   }
   interaction.isThinking = type === 5 || type === 6;
+}
+
+/** The Activity opens where the interaction was: the instance that is live there, or a new one. */
+function openActivity(world: World, { person, channelId }: InteractionState): void {
+  const known = [...world.instances.values()].find((one) => one.channelId === channelId && one.users.size > 0);
+  const guildId = world.channels.get(channelId)?.guildId ?? null;
+  const instance = known ?? { id: `i-${snowflake()}-gc-${channelId}`, channelId, guildId, users: new Set<string>() };
+  instance.users.add(person.id);
+  world.instances.set(instance.id, instance);
 }

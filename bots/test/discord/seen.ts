@@ -13,6 +13,7 @@ export interface SeenMessage {
   /** All that it says, with Discord's own escapes taken out. */
   text: string;
   buttons: { label: string; customId: string; disabled: boolean }[];
+  links: { label: string; url: string }[];
   menus: { placeholder: string; customId: string; values: string[]; type: number }[];
 }
 
@@ -40,8 +41,11 @@ export function seen(message: MessageState): SeenMessage {
       .join('\n')
       .replace(/\\([^0-9A-Za-z\s])/g, '$1')
       .replaceAll('\u200b', ''),
+    links: all
+      .filter((one) => one.type === 2 && one['style'] === 5)
+      .map((one) => ({ label: text(one['label']), url: text(one['url']) })),
     buttons: all
-      .filter(({ type }) => type === 2)
+      .filter((one) => one.type === 2 && one['style'] !== 5)
       .map((one) => ({
         label: text(one['label']),
         customId: text(one['custom_id']),

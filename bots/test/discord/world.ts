@@ -22,7 +22,22 @@ export interface ChannelState {
   personId: string | null;
   /** What the bot may not do here, as permission bits. */
   denied: bigint;
+  /** A voice channel as it was asked for; null for one of text. */
+  voice: VoiceState | null;
   isGone: boolean;
+}
+
+export interface VoiceState {
+  userLimit: number;
+  overwrites: { id: string; type: number; allow: string; deny: string }[];
+}
+
+/** An Activity that is open somewhere. */
+export interface InstanceState {
+  id: string;
+  channelId: string | null;
+  guildId: string | null;
+  users: Set<string>;
 }
 
 export interface GuildState {
@@ -30,6 +45,10 @@ export interface GuildState {
   name: string;
   locale: string;
   channels: ChannelState[];
+  /** Whether the bot may make and change channels. */
+  mayManageChannels: boolean;
+  /** In which voice channel people are. */
+  voiceStates: Map<string, string>;
 }
 
 export interface MessageState {
@@ -75,6 +94,13 @@ export interface World {
   messages: Map<string, MessageState>;
   interactions: Map<string, InteractionState>;
   commands: Json[];
+  clientSecret: string;
+  /** Whether the Activity is enabled in the portal. */
+  hasActivity: boolean;
+  instances: Map<string, InstanceState>;
+  /** Codes that browsers were given, and tokens that they were exchanged for, with whose they are. */
+  codes: Map<string, string>;
+  tokens: Map<string, string>;
   commandWrites: number;
   isRevoked: boolean;
   /** Emits `change` whenever anything a person could see is different. */
@@ -93,6 +119,11 @@ export function newWorld(): World {
     messages: new Map(),
     interactions: new Map(),
     commands: [],
+    clientSecret: `secret-${snowflake()}`,
+    hasActivity: true,
+    instances: new Map(),
+    codes: new Map(),
+    tokens: new Map(),
     commandWrites: 0,
     isRevoked: false,
     events,

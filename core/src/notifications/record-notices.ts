@@ -43,6 +43,7 @@ export const recordNotices: Consumer = {
 async function noticesOf(event: DomainEvent, { database: { prisma } }: Services): Promise<Notice[]> {
   switch (event.type) {
     case 'match.proposed':
+    case 'room.changed':
       return [];
     case 'match.interest-shown':
       return [{ userId: event.to, kind: 'match.interest', payload: { matchId: event.matchId, personId: event.by } }];

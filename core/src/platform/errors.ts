@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'muted'
   | 'not_allowed'
   | 'not_host'
+  | 'not_in_activity'
   | 'not_organiser'
   | 'not_signed_in'
   | 'notes_full'

@@ -44,6 +44,7 @@ const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   not_allowed: 'FORBIDDEN',
   not_organiser: 'FORBIDDEN',
   not_host: 'FORBIDDEN',
+  not_in_activity: 'FORBIDDEN',
   muted: 'FORBIDDEN',
   removed_from_room: 'FORBIDDEN',
   door_closed: 'FORBIDDEN',

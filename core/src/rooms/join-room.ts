@@ -6,6 +6,7 @@ import { toDate } from '../platform/time.ts';
 import { roomDocument } from './document.ts';
 import { holdRoom } from './find-room.ts';
 import { roomViews } from './room-view.ts';
+import { tellOfPeople } from './voice/tell-of-people.ts';
 
 /**
  * RM-2: takes a seat; saying it again keeps the one they have. The first one in makes the room active. Throws
@@ -41,6 +42,7 @@ export async function takeSeat(ctx: UserContext, roomId: number) {
       where: { roomId, inviteeId: actor.userId, status: 'pending' },
       data: { status: 'accepted' },
     });
+    if (!seat) await tellOfPeople(tx, services, room);
     return room.status === 'active'
       ? room
       : tx.learningRoom.update({ where: { id: roomId }, data: { status: 'active', startedAt: room.startedAt ?? now } });

@@ -1,16 +1,22 @@
 import type { UserActor } from '../platform/actor.ts';
 import type { Services } from '../platform/services.ts';
 
-/** What a browser in a room holds: a token of 15 minutes, and the pass that gets the next one. */
-export async function passFor({ tokens }: Services, actor: UserActor, roomId: number) {
+/** What a browser shows and asks with, for 15 minutes. */
+export async function tokenFor({ tokens }: Services, actor: UserActor) {
+  const token = await tokens.sign({
+    userId: actor.userId,
+    role: actor.role,
+    ...(actor.subscription ? { subscription: actor.subscription } : {}),
+    permissions: [...actor.permissions],
+  });
+  return { token, userId: actor.userId };
+}
+
+/** What a browser in a room holds: such a token, and the pass that gets the next one. */
+export async function passFor(services: Services, actor: UserActor, roomId: number) {
   const [token, pass] = await Promise.all([
-    tokens.sign({
-      userId: actor.userId,
-      role: actor.role,
-      ...(actor.subscription ? { subscription: actor.subscription } : {}),
-      permissions: [...actor.permissions],
-    }),
-    tokens.signPass({ userId: actor.userId, roomId }),
+    tokenFor(services, actor),
+    services.tokens.signPass({ userId: actor.userId, roomId }),
   ]);
-  return { token, pass, userId: actor.userId };
+  return { ...token, pass };
 }

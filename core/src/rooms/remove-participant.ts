@@ -5,6 +5,7 @@ import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { holdRoom } from './find-room.ts';
 import { mayRemove } from './rules/roles.ts';
+import { tellOfPeople } from './voice/tell-of-people.ts';
 
 /**
  * RM-4: removes somebody from a room, who cannot return. Throws room_not_found, person_not_found, not_host where they
@@ -16,7 +17,7 @@ export const removeParticipant = protectedProcedure
     const { actor, services } = ctx;
     const { roomId, userId } = input;
     await services.database.transaction(async (tx) => {
-      await holdRoom(tx, ctx, roomId);
+      const room = await holdRoom(tx, ctx, roomId);
       const seats = await tx.roomParticipant.findMany({ where: { roomId, userId: { in: [actor.userId, userId] } } });
       const mine = seats.find((seat) => seat.userId === actor.userId);
       const theirs = seats.find((seat) => seat.userId === userId);
@@ -32,6 +33,7 @@ export const removeParticipant = protectedProcedure
         where: { roomId, userId, endedAt: null },
         data: { endedAt: now, seenAt: now },
       });
+      await tellOfPeople(tx, services, room);
     });
     await services.realtime.tellRoom({ roomId, kind: 'removed', userId });
     return { userId };

@@ -2,6 +2,7 @@ import { router } from '../platform/procedures.ts';
 import { addBoard } from './add-board.ts';
 import { createRoom } from './create-room.ts';
 import { endRoom } from './end-room.ts';
+import { enterFromActivity } from './enter-from-activity.ts';
 import { enterRoom } from './enter-room.ts';
 import { getMessages } from './get-messages.ts';
 import { getMyRooms } from './get-my-rooms.ts';
@@ -24,6 +25,13 @@ import { sendMessage } from './send-message.ts';
 import { setRole } from './set-role.ts';
 import { succeedHost } from './succeed-host.ts';
 import { takeSnapshots } from './take-snapshots.ts';
+import { clearVoice } from './voice/clear-voice.ts';
+import { getVoice } from './voice/get-voice.ts';
+import { getVoiceRooms } from './voice/get-voice-rooms.ts';
+import { recordVoice } from './voice/record-voice.ts';
+import { setVoice } from './voice/set-voice.ts';
+import { wasInVoice } from './voice/was-in-voice.ts';
+import { wishRoom } from './wish-room.ts';
 
 export const rooms = router({
   createRoom,
@@ -51,4 +59,12 @@ export const rooms = router({
   loadContent,
   saveContent,
   recordPresence,
+  getVoice,
+  setVoice,
+  clearVoice,
+  getVoiceRooms,
+  recordVoice,
+  wasInVoice,
+  wishRoom,
+  enterFromActivity,
 });

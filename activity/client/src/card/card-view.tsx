@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { InlineMarkdown, Markdown } from '../markdown/markdown.tsx';
 import styles from './card.module.css';
 import { CardActions } from './card-actions.tsx';
-import { CardLink } from './card-link.tsx';
+import { CardLinks } from './card-links.tsx';
 import { CardRows } from './card-rows.tsx';
 import type { Press } from './press.ts';
 
@@ -59,7 +59,7 @@ export function CardView({ card, pending = nothing, onPress }: CardViewProps) {
           </Suspense>
         </div>
       )}
-      {card.link === undefined ? null : <CardLink link={card.link} />}
+      {card.links.length === 0 ? null : <CardLinks links={card.links} />}
       {card.actions.length === 0 ? null : <CardActions actions={card.actions} pending={pending} onPress={onPress} />}
       {card.footer === undefined ? null : (
         <p className={styles.footer}>

@@ -13,7 +13,7 @@ function isCard(value: unknown): boolean {
   return (
     isObject(value) &&
     [value.sign, value.title, value.tone, value.text].every((part) => typeof part === 'string') &&
-    [value.fields, value.rows, value.actions, value.selects].every((part) => Array.isArray(part))
+    [value.fields, value.rows, value.links, value.actions, value.selects].every((part) => Array.isArray(part))
   );
 }
 

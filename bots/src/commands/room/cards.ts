@@ -1,32 +1,34 @@
 import type { RoomView } from '@echochat/core/rooms/room-view.ts';
-import type { Card, Row } from '../../cards/card.ts';
+import type { Link, Row } from '../../cards/card.ts';
 import { card } from '../../cards/card.ts';
-import { asMarkdown, escapeMarkdown, joinMarkdown, shorten } from '../../cards/markdown.ts';
+import { asMarkdown, escapeMarkdown, joinMarkdown, type Markdown, shorten } from '../../cards/markdown.ts';
+import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
+import type { OpenedVoice } from '../place.ts';
 
 /** The way from the chat into a room. The playground stands at the same address, whatever that is. */
-export async function linkTo(ctx: CommandContext, roomId: number): Promise<NonNullable<Card['link']>> {
+async function linkTo(ctx: CommandContext, roomId: number): Promise<Link> {
   const { url, path } = await ctx.api.rooms.openDoor({ roomId });
   return { label: ctx.say('room.open'), url: ctx.actor.via === 'playground' ? path : url };
 }
 
-/** An open room: who is in it, and the way in. */
-export async function roomCard(
-  ctx: CommandContext,
-  room: RoomView,
-  given: Pick<Card, 'title' | 'text'>,
-): Promise<Card> {
+/** An open room: who is in it, and the ways in. Where the chat can, it opens at once. */
+export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Markdown): Promise<Answer> {
+  if (ctx.hasActivity) await ctx.api.rooms.wishRoom({ roomId: room.id });
+  const [link, voice] = await Promise.all([linkTo(ctx, room.id), ctx.place?.voice?.open(ctx.place.communityId, room)]);
   const isHost = room.yourRole === 'host';
   const values = { room: String(room.id) };
-  return card({
+  const shown = card({
     sign: room.category?.icon ?? '🚪',
-    ...given,
+    title: room.title,
+    text,
     fields: [
       { name: ctx.say('room.people'), value: escapeMarkdown(peopleText(ctx, room)) },
       { name: ctx.say('room.seats'), value: ctx.tell('room.seats_text', seatsOf(room)) },
       { name: ctx.say('room.door'), value: ctx.tell(room.isPublic ? 'room.public' : 'room.private') },
+      ...(voice ? [{ name: ctx.say('room.voice'), value: voiceText(ctx, voice) }] : []),
     ],
-    link: await linkTo(ctx, room.id),
+    links: [link, ...(voice && 'url' in voice ? [{ label: ctx.say('room.voice_join'), url: voice.url }] : [])],
     actions: [
       ctx.button('room invite', ctx.say('room.invite.button'), values),
       isHost
@@ -35,6 +37,12 @@ export async function roomCard(
     ],
     footer: ctx.say('room.link_footer'),
   });
+  return { card: shown, opensActivity: ctx.hasActivity };
+}
+
+function voiceText(ctx: CommandContext, voice: NonNullable<OpenedVoice>): Markdown {
+  if ('url' in voice) return ctx.tell('room.voice_here');
+  return ctx.tell(voice.isForbidden ? 'room.voice_forbidden' : 'room.voice_failed');
 }
 
 const seatsOf = (room: RoomView) => ({

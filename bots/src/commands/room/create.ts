@@ -1,11 +1,12 @@
 import { type Command, defineCommand } from '../command.ts';
 import { integer, text, yesNo } from '../options/plain.ts';
 import { partner, skill } from '../options/things.ts';
-import { roomCard } from './cards.ts';
+import { roomAnswer } from './cards.ts';
 
 export const roomCreate: Command = defineCommand({
   path: 'room create',
   options: { title: text(200), partner, skill, seats: integer(2, 50), private: yesNo },
+  opensRoom: true,
   async run(ctx, { title, partner, skill, seats, private: isPrivate }) {
     const name = ctx.actor.displayName;
     const room = await ctx.api.rooms.createRoom({
@@ -22,6 +23,6 @@ export const roomCreate: Command = defineCommand({
     const told = partner
       ? ctx.tell('room.create.for_two', { name: partner.them.displayName })
       : ctx.tell(room.isPublic ? 'room.create.public' : 'room.create.private');
-    return { card: await roomCard(ctx, room, { title: room.title, text: told }) };
+    return roomAnswer(ctx, room, told);
   },
 });

@@ -18,7 +18,7 @@ afterAll(() => core.close());
 test('a room is open at once, with the way in and nothing asked', async () => {
   const made = cardOf(await ana.says('/room create'));
   expect(made.title).toBe('Ana’s room');
-  expect(made.link).toEqual({ label: 'Open the room', url: expect.stringMatching(/^\/rooms\/\d+#[\w-]{32}$/) });
+  expect(made.links).toEqual([{ label: 'Open the room', url: expect.stringMatching(/^\/rooms\/\d+#[\w-]{32}$/) }]);
 });
 
 test('a partner is told and comes in; others do not see it', async () => {
@@ -27,12 +27,12 @@ test('a partner is told and comes in; others do not see it', async () => {
   expect(wordsOf(made)).toContain('Bo has been told');
   const mine = await bo.says('/room mine');
   expect(wordsOf(mine)).toContain('Ana and Bo');
-  expect(cardOf(await bo.presses(button(mine, 'Go in'))).link).toBeDefined();
+  expect(cardOf(await bo.presses(button(mine, 'Go in'))).links).toHaveLength(1);
   expect(wordsOf(await bo.says('/room list'))).not.toContain('Ana and Bo');
 });
 
 test('ending it asks once where others are in it, and it opens again', async () => {
-  const id = cardOf(await ana.says('/room create title:Scales')).link?.url.match(/\d+/)?.[0] ?? '';
+  const id = cardOf(await ana.says('/room create title:Scales')).links[0]?.url.match(/\d+/)?.[0] ?? '';
   const there = await bo.api();
   await there.rooms.joinRoom({ roomId: Number(id) });
   const ask = await ana.says('/room end room:Scales');
@@ -40,7 +40,7 @@ test('ending it asks once where others are in it, and it opens again', async () 
   const ended = await ana.presses(button(ask, 'End it for everyone'));
   expect(cardOf(ended).title).toBe('“Scales” has ended');
   expect(labelsOf(ended)).toContain('Open it again');
-  expect(cardOf(await ana.presses(button(ended, 'Open it again'))).link).toBeDefined();
+  expect(cardOf(await ana.presses(button(ended, 'Open it again'))).links).toHaveLength(1);
 });
 
 test('who may not, is told what to do', async () => {

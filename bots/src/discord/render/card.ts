@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
@@ -10,7 +11,7 @@ import {
   MessageFlags,
   SeparatorSpacingSize,
 } from 'discord.js';
-import type { Action, Card, Select, Tone } from '../../cards/card.ts';
+import type { Action, Card, Link, Select, Tone } from '../../cards/card.ts';
 import { shorten } from '../../cards/markdown.ts';
 import type { PageWords } from '../../commands/page-words.ts';
 import { buttonId, menuId } from './component-id.ts';
@@ -140,21 +141,21 @@ function itemOf(item: Item, seen: Map<string, number>): APIComponentInContainer[
             },
           ]
         : [textOf(item.text)];
-    case 'link':
-      return [
-        {
-          type: ComponentType.ActionRow,
-          components: [
-            { type: ComponentType.Button, style: ButtonStyle.Link, label: shorten(item.label, 80), url: item.url },
-          ],
-        },
-      ];
+    case 'links':
+      return [{ type: ComponentType.ActionRow, components: item.links.map(linkOf) }];
     case 'actions':
       return [{ type: ComponentType.ActionRow, components: item.actions.map((action) => buttonOf(action, seen)) }];
     case 'select':
       return [{ type: ComponentType.ActionRow, components: [menuOf(item.select, seen)] }];
   }
 }
+
+const linkOf = ({ label, url }: Link): APIButtonComponentWithURL => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Link,
+  label: shorten(label, 80),
+  url,
+});
 
 const styles: Readonly<Record<Action['style'], APIButtonComponentWithCustomId['style']>> = {
   primary: ButtonStyle.Primary,

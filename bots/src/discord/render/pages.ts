@@ -1,5 +1,5 @@
 import { safeAddress } from '@echochat/activity-protocol/markdown/inline.ts';
-import { type Action, type Card, maxLabelLength, type Row, type Select } from '../../cards/card.ts';
+import { type Action, type Card, type Link, maxLabelLength, type Row, type Select } from '../../cards/card.ts';
 import { type Cost, paginate } from '../../cards/paginate.ts';
 import { cutLiteral, discordMarkdown } from './markdown.ts';
 import { optionsOf } from './options.ts';
@@ -20,7 +20,7 @@ const longestRow = 900;
 export type Item = Cost &
   (
     | { kind: 'row'; text: string; action: Action | null }
-    | { kind: 'link'; label: string; url: string }
+    | { kind: 'links'; links: Link[] }
     | { kind: 'actions'; actions: Action[] }
     | { kind: 'select'; select: Select }
   );
@@ -74,11 +74,15 @@ function rowItem(row: Row): Item {
 }
 
 /** Discord takes addresses of at most 512 characters on a button. */
-function linkItems({ link }: Card): Item[] {
-  const address = link ? safeAddress(link.url) : null;
-  return link && address && address.href.length <= 512
-    ? [{ kind: 'link', label: link.label, url: address.href, components: 2, characters: maxLabelLength }]
-    : [];
+function linkItems(card: Card): Item[] {
+  const links = card.links
+    .flatMap(({ label, url }) => {
+      const address = safeAddress(url);
+      return address && address.href.length <= 512 ? [{ label, url: address.href }] : [];
+    })
+    .slice(0, maxButtonsInRow);
+  const characters = links.length * maxLabelLength;
+  return links.length === 0 ? [] : [{ kind: 'links', links, components: 1 + links.length, characters }];
 }
 
 function actionItems(actions: readonly Action[]): Item[] {

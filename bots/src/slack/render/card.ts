@@ -1,7 +1,7 @@
 import { safeAddress } from '@echochat/activity-protocol/markdown/inline.ts';
 import { cleanLine } from '@echochat/core/platform/text.ts';
 import type { types } from '@slack/bolt';
-import type { Action, Card, Row, Select } from '../../cards/card.ts';
+import type { Action, Card, Link, Row, Select } from '../../cards/card.ts';
 import { shorten } from '../../cards/markdown.ts';
 import { type Cost, paginate } from '../../cards/paginate.ts';
 import type { PageWords } from '../../commands/page-words.ts';
@@ -135,29 +135,28 @@ const spokenAs = ({ label }: Action, row: string) => ({
   accessibility_label: shorten(`${cleanLine(label)}: ${row}`, 75),
 });
 
-function linkParts({ link }: Card): Part[] {
-  const address = link ? safeAddress(link.url) : null;
-  if (!link || !address || address.href.length > 3_000) return [];
+function linkParts(card: Card): Part[] {
+  const links = card.links
+    .flatMap(({ label, url }) => {
+      const address = safeAddress(url);
+      return address && address.href.length <= 3_000 ? [{ label, url: address.href }] : [];
+    })
+    .slice(0, maxButtonsTogether);
+  if (links.length === 0) return [];
+  const button = ({ label, url }: Link, count: () => number, isFirst: boolean): types.Button => ({
+    type: 'button',
+    text: plainText(label, 75),
+    url,
+    action_id: linkId(count()),
+    value: 'link',
+    ...(isFirst ? { style: 'primary' } : {}),
+  });
   return [
     {
       components: 1,
-      characters: 75,
+      characters: links.length * 75,
       isRow: false,
-      blocks: (count) => [
-        {
-          type: 'actions',
-          elements: [
-            {
-              type: 'button',
-              text: plainText(link.label, 75),
-              url: address.href,
-              action_id: linkId(count()),
-              value: 'link',
-              style: 'primary',
-            },
-          ],
-        },
-      ],
+      blocks: (count) => [{ type: 'actions', elements: links.map((link, index) => button(link, count, index === 0)) }],
     },
   ];
 }

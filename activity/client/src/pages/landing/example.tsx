@@ -18,6 +18,7 @@ function exampleCard(t: typeof words): Card {
       { name: t('example.level'), value: t('example.level-what') },
     ],
     rows: [],
+    links: [],
     actions: [
       { id: 'example.accept', label: t('example.accept'), style: 'primary' },
       { id: 'example.pass', label: t('example.pass'), style: 'secondary' },

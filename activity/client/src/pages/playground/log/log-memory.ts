@@ -2,7 +2,7 @@ import { recall, remember } from '../../../storage.ts';
 import { type Entry, emptyLog, type Log } from './log.ts';
 
 const session = () => sessionStorage;
-const place = (handle: string) => `echochat.talk.1.${handle}`;
+const place = (handle: string) => `echochat.talk.2.${handle}`;
 
 function isLog(value: unknown): value is Pick<Log, 'entries' | 'heard'> {
   return (

@@ -9,6 +9,7 @@ const card: Card = {
   text: 'Hi',
   fields: [],
   rows: [],
+  links: [],
   actions: [],
   selects: [],
 };

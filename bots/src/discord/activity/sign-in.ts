@@ -1,0 +1,95 @@
+import type { Core } from '@echochat/core/core.ts';
+import type { DiscordConfig } from '@echochat/core/platform/config.ts';
+import { EchoError } from '@echochat/core/platform/errors.ts';
+import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { cleanLine } from '@echochat/core/platform/text.ts';
+import { Routes } from 'discord.js';
+import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import { user } from '../interaction.ts';
+import { type DiscordRest, discordStatus } from '../rest.ts';
+import { openInstances } from './instances.ts';
+
+const path = '/discord/activity';
+const asked = z.object({
+  code: z.string().min(1).max(500),
+  instanceId: z.string().min(1).max(200),
+  /** The room that they chose in the Activity, where it did not know one. */
+  roomId: z.number().int().positive().optional(),
+});
+const granted = z.object({ access_token: z.string() });
+const me = user.extend({ locale: z.string().optional() });
+const triesPerMinute = 120;
+
+/**
+ * Lets people of the Activity in. Nothing that their browser says of itself is believed: their code is exchanged for who
+ * they are, and Discord is asked whether they are in the instance that they name.
+ */
+export function activityRoutes(core: Core, rest: DiscordRest, config: DiscordConfig): Router {
+  const router = express.Router();
+  const { clientId, clientSecret } = config;
+  const { log, rateLimits } = core.services;
+  const system = core.as({ kind: 'system', name: 'discord' });
+  const instances = openInstances(rest, clientId);
+
+  router.get(path, (_request: Request, response: Response) => {
+    response.json({ clientId });
+  });
+
+  if (clientSecret === null) return router;
+
+  /** Who a code stands for, with the token that their Discord wants to see. */
+  async function exchange(code: string) {
+    const form = new URLSearchParams({
+      client_id: clientId,
+      client_secret: clientSecret ?? '',
+      grant_type: 'authorization_code',
+      code,
+    });
+    try {
+      const { access_token: accessToken } = granted.parse(await rest.exchange(form));
+      return { accessToken, person: me.parse(await rest.asPerson(accessToken, Routes.user())) };
+    } catch (error) {
+      const status = discordStatus(error);
+      if (status === 400 || status === 401) throw new EchoError('not_signed_in');
+      throw error;
+    }
+  }
+
+  async function signIn(body: unknown) {
+    const read = asked.safeParse(body);
+    if (!read.success) throw new EchoError('invalid_input', { field: 'body', problem: '' });
+    const { code, instanceId, roomId } = read.data;
+    await rateLimits.spend(`activity:${instanceId}`, triesPerMinute);
+    const { accessToken, person } = await exchange(code);
+    const instance = await instances.withUser(instanceId, person.id);
+    if (instance === null) throw new EchoError('not_in_activity');
+    const name = cleanLine((person.global_name ?? person.username).toWellFormed()).slice(0, 80) || 'learner';
+    const { userId } = await system.auth.identify({
+      platform: 'discord',
+      externalId: person.id,
+      handle: cleanLine(person.username.toWellFormed()).slice(0, 80) || name,
+      displayName: name,
+      locale: person.locale,
+    });
+    const entered = await system.rooms.enterFromActivity({
+      userId,
+      instanceId,
+      channelId: instance.location?.channel_id ?? null,
+      ...(roomId === undefined ? {} : { roomId }),
+    });
+    return { ...entered, accessToken };
+  }
+
+  router.post(path, express.json({ limit: '10kb' }), async (request: Request, response: Response) => {
+    try {
+      response.set('cache-control', 'no-store').json(await signIn(request.body));
+    } catch (error) {
+      const isAway = discordStatus(error) !== null || error instanceof TypeError;
+      const { code, params } = isAway ? new EchoError('unavailable') : asEchoError(error);
+      if (isAway || code === 'internal') log.warn({ error: String(error) }, 'nobody could be let into the Activity');
+      response.status(code === 'unavailable' ? 503 : 403).json({ error: { code, params } });
+    }
+  });
+  return router;
+}
