@@ -1,5 +1,6 @@
 import { openWebServer, type WebServer } from '@echochat/activity-server/web-server.ts';
 import { openPlayground } from '@echochat/bots/playground/router.ts';
+import type { Router } from 'express';
 import { openTestCore, type TestCore } from '../core.ts';
 
 export interface Served {
@@ -11,8 +12,9 @@ export interface Served {
 }
 
 /** The whole house on a free port, as `npm start` runs it, on a database of the suite's own. */
-export async function serve(): Promise<Served> {
+export async function serve(bring: (core: TestCore) => Promise<Router[]> = async () => []): Promise<Served> {
   const core = await openTestCore();
+  const brought = await bring(core);
   const health = { roles: ['web', 'worker'], version: 'test', isReady: async () => true };
   async function open(port: number): Promise<{ port: number; close(): Promise<void> }> {
     const web: WebServer = openWebServer(core, health, {
@@ -20,6 +22,7 @@ export async function serve(): Promise<Served> {
     });
     const playground = openPlayground(core, null);
     web.app.use(playground.router);
+    for (const router of brought) web.app.use(router);
     const listening = await web.listen(port, '127.0.0.1');
     return {
       port: listening,

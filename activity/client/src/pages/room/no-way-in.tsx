@@ -1,4 +1,4 @@
-import { ButtonLink } from '../../parts/button-link.tsx';
+import { Button } from '../../parts/button.tsx';
 import { useTitle } from '../../parts/use-title.ts';
 import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -6,7 +6,7 @@ import styles from './no-way-in.module.css';
 import { refusalKey } from './refusals.ts';
 
 /** Why somebody is not in a room, and what to do. */
-export function NoWayIn({ code }: { code: string }) {
+export function NoWayIn({ code, onLeave }: { code: string; onLeave: () => void }) {
   const { t } = useWords();
   const key = refusalKey(code);
   useTitle(`${t('room.page')} · EchoChat`);
@@ -15,7 +15,9 @@ export function NoWayIn({ code }: { code: string }) {
       <Sign size={72} />
       <h1>{t(`${key}.title`)}</h1>
       <p>{t(`${key}.text`)}</p>
-      <ButtonLink href="/rooms">{t('room.how')}</ButtonLink>
+      <Button look="primary" onClick={onLeave}>
+        {t('room.how')}
+      </Button>
     </main>
   );
 }

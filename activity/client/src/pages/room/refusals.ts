@@ -1,11 +1,16 @@
 const known = [
+  'daily_limit',
+  'discord_refused',
+  'discord_silent',
   'door_closed',
   'door_expired',
   'ended',
   'no_door',
+  'not_in_activity',
   'page_too_old',
   'removed_from_room',
   'room_full',
+  'room_limit',
   'room_not_found',
   'unreachable',
 ] as const;

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { isInDiscord } from '../../discord/in-discord.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { LanguageSwitch, ThemeSwitch } from '../../parts/switches.tsx';
@@ -7,7 +8,6 @@ import { Waiting } from '../../parts/waiting.tsx';
 import type { Call } from '../../room/call.ts';
 import type { RoomConnection } from '../../room/connection.ts';
 import type { NotesSession } from '../../room/notes-session.ts';
-import { isInDiscord } from '../../server/discord.ts';
 import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CallControls, CallStage } from './call-view.tsx';
@@ -32,8 +32,10 @@ type Panel = 'chat' | 'people' | 'shared' | 'notes' | null;
 
 const NotesPanel = lazy(async () => ({ default: (await import('./notes-panel.tsx')).NotesPanel }));
 
+type RoomViewProps = { connection: RoomConnection; call: Call; onLeave: () => void };
+
 /** The room: the board is the hero, everything else can fold away. */
-export function RoomView({ connection, call }: { connection: RoomConnection; call: Call }) {
+export function RoomView({ connection, call, onLeave }: RoomViewProps) {
   const { t } = useWords();
   const room = useSyncExternalStore(connection.subscribe, connection.state);
   const [panel, setPanel] = useState<Panel>(null);
@@ -52,7 +54,8 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
     if (panel === 'chat' || (readUpTo === null && isIn)) setReadUpTo(lastLine);
   }, [panel, lastLine, readUpTo, isIn]);
 
-  if (room.status === 'ended' || room.status === 'refused') return <NoWayIn code={room.refusal ?? 'ended'} />;
+  if (room.status === 'ended' || room.status === 'refused')
+    return <NoWayIn code={room.refusal ?? 'ended'} onLeave={onLeave} />;
   const board = room.boards.find(({ id }) => id === turnedTo) ?? room.boards[0];
   if (board === undefined || room.document === null) return <Waiting />;
 
@@ -78,7 +81,7 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
         <TimerView room={room} connection={connection} />
         <PeopleStrip room={room} call={call} />
         <div className={styles.tools}>
-          {isInDiscord() ? null : <CallControls call={call} room={room} />}
+          {isInDiscord ? null : <CallControls call={call} room={room} />}
           <IconButton
             label={t(isRaised ? 'room.hand.lower' : 'room.hand.raise')}
             aria-pressed={isRaised}
@@ -129,7 +132,7 @@ export function RoomView({ connection, call }: { connection: RoomConnection; cal
             className={styles.leave ?? ''}
             onClick={() => {
               connection.leave();
-              location.assign('/rooms');
+              onLeave();
             }}
           >
             {t('room.leave')}
