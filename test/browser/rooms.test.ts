@@ -40,8 +40,13 @@ async function open(path: string, options: Parameters<Browser['newContext']>[0] 
 const inRoom = (page: Page) => page.locator('canvas.interactive').waitFor();
 
 /** Somebody comes into a room by the link that the chat gives them. */
-async function enter(name: string, roomId: number, options: Parameters<Browser['newContext']>[0] = {}) {
-  const api = await (await house.core.newcomer(name)).api();
+async function enter(
+  name: string,
+  roomId: number,
+  options: Parameters<Browser['newContext']>[0] = {},
+  handle = name.toLowerCase(),
+) {
+  const api = await (await house.core.newcomer(name, handle)).api();
   const { path } = await api.rooms.openDoor({ roomId });
   const window = await open(path, options);
   await inRoom(window.page);
@@ -344,4 +349,48 @@ test.each([
 ])('%s says what to do', async (path, heading) => {
   const { page } = await open(path);
   await page.getByRole('heading', { name: heading }).waitFor();
+});
+
+test('what was made comes home: the card, the board as it was drawn, the notes, and who was there', async () => {
+  const host = await house.core.newcomer('Hana', 'hana-made');
+  const guest = await house.core.newcomer('Gil', 'gil-made');
+  const api = await host.api();
+  const { id } = await api.rooms.createRoom({ title: 'Triads' });
+  await (await guest.api()).rooms.joinRoom({ roomId: id });
+  const { page } = await enter('Hana', id, {}, 'hana-made');
+  await drawStroke(page, 320);
+  await page.getByRole('button', { name: 'Notes' }).click();
+  await page.getByLabel('The notes of this room').fill('# Triads\n\nC, **E**, G');
+  await page.getByRole('button', { name: 'Polls and links' }).click();
+  await page.getByLabel('Address').fill('https://example.org/triads');
+  await page.getByRole('button', { name: 'Share the link' }).click();
+  await page.getByRole('link', { name: 'example.org/triads' }).waitFor();
+  house.core.clock.advance({ minutes: 1 });
+  await page.waitForTimeout(2_500);
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('heading', { name: 'Your rooms' }).waitFor();
+  await page.screenshot({ path: `${pictures}rooms-list.png` });
+  await api.rooms.endRoom({ roomId: id });
+
+  const { path } = await (await guest.api()).rooms.getMade({ roomId: id });
+  for (const [name, options] of [
+    ['made', {}],
+    ['made-phone-dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }],
+  ] as const) {
+    const made = await open(path, options);
+    await made.page.getByRole('heading', { name: 'Triads', level: 1 }).first().waitFor();
+    const board = made.page.getByRole('img', { name: /Page 1, 1 shape/ });
+    await expect.poll(() => board.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')))).toBeGreaterThan(100);
+    await made.page.getByText('example.org/triads').waitFor();
+    await made.page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
+    expect(made.trouble).toEqual([]);
+  }
+  const key = path.split('#')[1] ?? '';
+  const { pages } = await house.core.as({ kind: 'guest', locale: 'en', origin: 'test' }).rooms.lookAtMade({ key });
+  const file = await fetch(`${house.address}/made/${pages[0]?.id}.excalidraw?key=${key}`);
+  expect(file.headers.get('content-disposition')).toContain('Triads 1.excalidraw');
+  expect(await file.json()).toMatchObject({ type: 'excalidraw', elements: [{ type: 'freedraw' }] });
+  expect((await fetch(`${house.address}/made/${pages[0]?.id}.png?key=x${key}`)).status).toBe(401);
+  const shut = await open('/made#nothing-of-the-kind');
+  await shut.page.getByRole('heading', { name: 'This link does not show it any more' }).waitFor();
 });

@@ -14,6 +14,7 @@ const ActivityPage = lazy(async () => ({
   default: (await import('./pages/activity/activity-page.tsx')).ActivityPage,
 }));
 
+const MadePage = lazy(async () => ({ default: (await import('./pages/made/made-page.tsx')).MadePage }));
 const RoomPage = lazy(async () => ({ default: (await import('./pages/room/room-page.tsx')).RoomPage }));
 const RoomsPage = lazy(async () => ({ default: (await import('./pages/rooms/rooms-page.tsx')).RoomsPage }));
 
@@ -33,6 +34,9 @@ function Pages() {
       </Route>
       <Route path="/playground">
         <PlaygroundPage />
+      </Route>
+      <Route path="/made">
+        <MadePage />
       </Route>
       <Route path="/rooms">
         <RoomsPage />

@@ -4,6 +4,7 @@ import type { Core } from '@echochat/core/core.ts';
 import type { IceConfig } from '@echochat/core/platform/config.ts';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type Health, healthRoutes } from './health.ts';
+import { madeRoutes } from './made.ts';
 import { openMetrics } from './metrics.ts';
 import { pageRoutes } from './pages.ts';
 import { isOwnOrigin } from './rooms/origin.ts';
@@ -38,6 +39,8 @@ export function openWebServer(core: Core, health: Health, options: WebServerOpti
   app.use(healthRoutes(health));
   app.get('/metrics', metrics.show);
   app.use('/trpc', trpcRoutes(core));
+  const made = madeRoutes(core);
+  app.use(made.router);
 
   const server: Server = createServer(app);
   const sockets = openRoomSockets(server, core, {
@@ -75,6 +78,7 @@ export function openWebServer(core: Core, health: Health, options: WebServerOpti
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(cut);
+      await made.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { NoticeView } from '@echochat/core/notifications/notice-view.ts';
 import { type Card, card, type Row, type Tone } from '../cards/card.ts';
 import type { CommandContext } from './context.ts';
 import { choiceLabel } from './options/plain.ts';
+import { madeCard } from './room/made-card.ts';
 import type { WordKey } from './words.ts';
 
 interface Style {
@@ -22,9 +23,14 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
 };
 
 /** A notice as it arrives: a card of its own. */
-export function noticeCard(ctx: CommandContext, notice: NoticeView): Card {
+export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promise<Card> {
   const { sign, tone, words } = styles[notice.kind];
   const values = valuesOf(ctx, notice);
+  if (notice.kind === 'room.ended' && notice.room) {
+    // Who cannot look at it any more still hears that it is over.
+    const made = await ctx.api.rooms.getMade({ roomId: notice.room.id }).catch(() => null);
+    if (made) return madeCard(ctx, made, ctx.say('notices.room_ended.title', values));
+  }
   return card({
     sign,
     tone,
@@ -83,7 +89,7 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'room.ended':
       return notice.room
         ? [
-            ctx.button('room mine', ctx.say('room.mine.button'), {}, 'primary'),
+            ctx.button('room made', ctx.say('room.made.button'), { room: String(notice.room.id) }, 'primary'),
             ctx.button('room reopen', ctx.say('room.reopen.button'), { room: String(notice.room.id) }),
           ]
         : [];

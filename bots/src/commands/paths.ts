@@ -34,6 +34,7 @@ export const paths = [
   'room settings',
   'room end',
   'room reopen',
+  'room made',
   'settings',
   'setup',
   'link',

@@ -27,6 +27,7 @@ import { roomInvite } from './room/invite.ts';
 import { roomJoin } from './room/join.ts';
 import { roomLeave } from './room/leave.ts';
 import { roomList } from './room/list.ts';
+import { roomMade } from './room/made.ts';
 import { roomMine } from './room/mine.ts';
 import { roomReopen } from './room/reopen.ts';
 import { roomSettings } from './room/settings.ts';
@@ -75,6 +76,7 @@ export const commands: readonly Command[] = [
   roomSettings,
   roomEnd,
   roomReopen,
+  roomMade,
   inbox,
   settings,
   setup,

@@ -31,7 +31,8 @@ export function openStreams(core: Core, dispatcher: Dispatcher): Streams {
     const ctx = await dispatcher.context(userId, 'playground');
     const notice = await ctx.api.notifications.getNotice({ id: notificationId });
     if (!notice) return;
-    const event: StreamEvent = { id: notice.id, at: notice.createdAt.toISOString(), card: noticeCard(ctx, notice) };
+    const card = await noticeCard(ctx, notice);
+    const event: StreamEvent = { id: notice.id, at: notice.createdAt.toISOString(), card };
     for (const response of theirs) response.write(`event: card\nid: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 

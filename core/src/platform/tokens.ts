@@ -9,6 +9,8 @@ const algorithm = 'HS256';
 const lifetimeSeconds = 15 * 60;
 const passAudience = 'echochat-room';
 const passSeconds = 12 * 60 * 60;
+const madeAudience = 'echochat-made';
+const madeSeconds = 30 * 24 * 60 * 60;
 
 /** The claims of specification §7.1. They say what the browser may show; the server reads the account anew. */
 const claims = z.object({
@@ -29,6 +31,10 @@ export interface Tokens {
   signPass(payload: RoomPass): Promise<string>;
   /** Throws `not_signed_in` for anything but a pass of ours, unexpired. */
   verifyPass(pass: string): Promise<RoomPass>;
+  /** Signs what shows somebody what was made in a room, for 30 days. */
+  signMade(payload: RoomPass): Promise<string>;
+  /** Throws `not_signed_in` for anything but such a key of ours, unexpired. */
+  verifyMade(key: string): Promise<RoomPass>;
   /** Throws `not_signed_in` for anything but a token of ours, for this audience, unexpired. */
   verify(token: string): Promise<TokenClaims>;
 }
@@ -62,5 +68,7 @@ export function openTokens(secret: string, clock: Clock): Tokens {
     verify: (token) => open(token, audience, claims),
     signPass: (payload) => seal(payload, passAudience, passSeconds),
     verifyPass: (pass) => open(pass, passAudience, roomPass),
+    signMade: (payload) => seal(payload, madeAudience, madeSeconds),
+    verifyMade: (key) => open(key, madeAudience, roomPass),
   };
 }

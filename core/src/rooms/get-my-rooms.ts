@@ -1,23 +1,27 @@
+import { z } from 'zod';
+import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { visibleTo } from './find-room.ts';
 import { roomViews } from './room-view.ts';
 
 const most = 50;
+/** With a partnership only its own. */
+const input = z.object({ partnershipId: rowId.optional() }).optional();
 
-/** The rooms that the actor has been in or may enter as a partner or guest: open ones first, newest first. */
-export const getMyRooms = protectedProcedure.query(async ({ ctx }) => {
+/** The rooms that the actor has been in, those of their partnerships, and those they are invited to: open ones first, newest first. */
+export const getMyRooms = protectedProcedure.input(input).query(async ({ ctx, input }) => {
   const { userId } = ctx.actor;
   const rows = await ctx.services.database.prisma.learningRoom.findMany({
     where: {
       ...visibleTo(ctx),
+      ...(input?.partnershipId === undefined ? {} : { partnershipId: input.partnershipId }),
       OR: [
         { participants: { some: { userId, removedAt: null } } },
         {
-          status: { not: 'ended' },
-          participants: { none: { userId } },
+          participants: { none: { userId, removedAt: { not: null } } },
           OR: [
             { partnership: { OR: [{ userId1: userId }, { userId2: userId }] } },
-            { invitations: { some: { inviteeId: userId, status: 'pending' } } },
+            { status: { not: 'ended' }, invitations: { some: { inviteeId: userId, status: 'pending' } } },
           ],
         },
       ],

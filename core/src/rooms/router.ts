@@ -14,6 +14,8 @@ import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
 import { loadContent } from './load-content.ts';
 import { loadSnapshot } from './load-snapshot.ts';
+import { getMade } from './made/get-made.ts';
+import { loadMadePage, lookAtMade } from './made/look-at-made.ts';
 import { openDoor } from './open-door.ts';
 import { recordPresence } from './record-presence.ts';
 import { removeParticipant } from './remove-participant.ts';
@@ -59,6 +61,9 @@ export const rooms = router({
   loadContent,
   saveContent,
   recordPresence,
+  getMade,
+  lookAtMade,
+  loadMadePage,
   getVoice,
   setVoice,
   clearVoice,

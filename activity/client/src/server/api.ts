@@ -6,14 +6,14 @@ import { Refused } from './rooms.ts';
 export type Api = ReturnType<typeof openApi>;
 export type Room = Awaited<ReturnType<Api['rooms']['getMyRooms']['query']>>[number];
 
-/** The procedures as the person of a token. */
-export const openApi = (token: string) =>
+/** The procedures as the person of a token, or as a guest. */
+export const openApi = (token: string | null) =>
   createTRPCClient<AppRouter>({
     links: [
       httpBatchLink({
         url: '/trpc',
         transformer: superjson,
-        headers: { authorization: `Bearer ${token}` },
+        headers: token === null ? {} : { authorization: `Bearer ${token}` },
         maxItems: 10,
       }),
     ],

@@ -50,6 +50,12 @@ export const matchPartners: Command = defineCommand({
             option: 'partner',
             choices: partners.slice(0, 25).map(({ id, them }) => ({ value: String(id), label: them.displayName })),
           },
+          {
+            id: ctx.button('room mine', '').id,
+            label: ctx.say('room.made.with'),
+            option: 'partner',
+            choices: partners.slice(0, 25).map(({ id, them }) => ({ value: String(id), label: them.displayName })),
+          },
         ],
         actions: [
           find,

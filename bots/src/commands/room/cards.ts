@@ -79,7 +79,7 @@ export function roomRow(ctx: CommandContext, room: RoomView): Row {
       asMarkdown(' · '),
     ),
     action: isEnded
-      ? ctx.button('room reopen', ctx.say('room.reopen.button'), values)
+      ? ctx.button('room made', ctx.say('room.made.button'), values)
       : ctx.button('room join', ctx.say('room.join.button'), values),
   };
 }

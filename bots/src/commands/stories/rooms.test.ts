@@ -56,3 +56,33 @@ test('a role is given, and somebody removed', async () => {
   expect(cardOf(await ana.says('/room settings room:Scales person:@bo role:removed')).title).toBe('Bo was removed');
   expect(wordsOf(await bo.says('/room list'))).not.toContain('Scales');
 });
+
+test('what was made comes home, to who was there alone', async () => {
+  const id = Number(cardOf(await ana.says('/room create title:Triads partner:bo')).links[0]?.url.match(/\d+/)?.[0]);
+  const system = core.as({ kind: 'system', name: 'test' }).rooms;
+  const content = await system.loadContent({ roomId: id });
+  const boardId = content?.boards[0]?.id ?? 0;
+  const data = { id: 'a', type: 'rectangle', isDeleted: false };
+  await system.saveContent({
+    roomId: id,
+    document: { notes: 'C, **E** [G](https://evil.example)', links: [], polls: [] },
+    elements: [{ boardId, elementId: 'a', version: 1, nonce: 1, sequence: 1, data }],
+  });
+  const { userId } = await core.newcomer('Ana');
+  await system.recordPresence({ roomId: id, source: 'socket', present: [userId] });
+  core.clock.advance({ minutes: 1 });
+  await ana.says('/room end room:Triads');
+  const made = await ana.says('/room made room:Triads');
+  expect(wordsOf(made)).toContain('Ana 1 minute');
+  expect(wordsOf(made)).toContain('One shape on one page');
+  // Notes are words in a card: they forge no link.
+  expect(cardOf(made).text).toContain('\\[G\\]');
+  expect(cardOf(made).picture?.url).toMatch(/^\/made\/\d+\.png\?key=/);
+  expect(cardOf(made).links).toEqual([{ label: 'See all of it', url: expect.stringMatching(/^\/made#/) }]);
+  const together = await bo.says('/room mine partner:ana');
+  expect(cardOf(together).title).toBe('Your rooms with Ana');
+  expect(cardOf(await bo.presses(button(together, 'What was made'))).title).toBe('What was made in “Triads”');
+  expect(cardOf(await bo.says('/match partners')).selects.map(({ label }) => label)).toContain('What you made with…');
+  const stranger = openStory(core)(await core.newcomer('Zed'));
+  expect(wordsOf(await stranger.says('/room made room:Triads'))).not.toContain('shape');
+});

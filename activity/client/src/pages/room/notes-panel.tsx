@@ -1,7 +1,7 @@
 import { mayDraw } from '@echochat/activity-protocol/rooms/document.ts';
 import { maxNotes } from '@echochat/activity-protocol/rooms/notes.ts';
 import { useEffect, useRef, useState } from 'react';
-import { Markdown } from '../../markdown/markdown.tsx';
+import { NotesMarkdown } from '../../markdown/notes-markdown.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { RoomState } from '../../room/connection.ts';
@@ -48,7 +48,7 @@ export function NotesPanel({ room, session, onClose }: NotesPanelProps) {
       </header>
       {isReading ? (
         <div className={styles.read}>
-          {text.trim() === '' ? <p className={panel.empty}>{t('room.notes.empty')}</p> : <Markdown text={text} />}
+          {text.trim() === '' ? <p className={panel.empty}>{t('room.notes.empty')}</p> : <NotesMarkdown text={text} />}
         </div>
       ) : (
         <textarea

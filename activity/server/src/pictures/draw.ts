@@ -1,0 +1,281 @@
+import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import { getStroke } from 'perfect-freehand';
+import rough from 'roughjs';
+import type { Drawable, Options } from 'roughjs/bin/core.d.ts';
+import type { RoughGenerator } from 'roughjs/bin/generator.d.ts';
+
+// A board's page as SVG, in the hand that Excalidraw draws with: the same generator, the same seeds. What people wrote
+// gets into it as numbers, known words and escaped text alone.
+
+const margin = 32;
+const flattest = 20;
+const paper = '#ffffff';
+const ink = '#1e1e1e';
+/** Excalidraw's numbers of its fonts, with the names that their files give themselves. */
+const fonts: Readonly<Record<number, string>> = {
+  1: 'Virgil',
+  2: 'Liberation Sans',
+  3: 'Cascadia Code',
+  5: 'Excalifont',
+  6: 'Nunito ExtraLight Medium',
+  7: 'Lilita One',
+  8: 'Comic Shanns Regular',
+  9: 'Liberation Sans',
+};
+// Its types are those of its other build: in Node the default export is the thing itself.
+const generator = (rough as unknown as { generator(): RoughGenerator }).generator();
+
+export interface Drawing {
+  svg: string;
+  width: number;
+  height: number;
+}
+
+/** A page's elements as one picture, as large as what is on it. */
+export function draw(elements: readonly BoardElement[]): Drawing {
+  const shown = elements.filter(({ isDeleted }) => !isDeleted);
+  const [left, top, right, bottom] = boundsOf(shown);
+  const [wide, high] = [Math.ceil(right - left + 2 * margin), Math.ceil(bottom - top + 2 * margin)];
+  // Of two things far apart it is no hair's breadth.
+  const [width, height] = [Math.max(wide, Math.ceil(high / flattest)), Math.max(high, Math.ceil(wide / flattest))];
+  const view = `${round(left - margin)} ${round(top - margin)} ${width} ${height}`;
+  const body = shown.map(shapeOf).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${width}" height="${height}"><rect x="${round(left - margin)}" y="${round(top - margin)}" width="${width}" height="${height}" fill="${paper}"/>${body}</svg>`;
+  return { svg, width, height };
+}
+
+type Box = [left: number, top: number, right: number, bottom: number];
+
+function boundsOf(elements: readonly BoardElement[]): Box {
+  if (elements.length === 0) return [0, 0, 400, 300];
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const element of elements) {
+    const [left, top, right, bottom] = ownBox(element);
+    const [cx, cy, angle] = [(left + right) / 2, (top + bottom) / 2, numberOf(element, 'angle', 0)];
+    const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+    const [halfX, halfY] = [(right - left) / 2, (bottom - top) / 2];
+    const [wide, high] = [halfX * cos + halfY * sin, halfX * sin + halfY * cos];
+    box[0] = Math.min(box[0], cx - wide);
+    box[1] = Math.min(box[1], cy - high);
+    box[2] = Math.max(box[2], cx + wide);
+    box[3] = Math.max(box[3], cy + high);
+  }
+  return box;
+}
+
+/** Before it is turned; of lines by their points, which may lie to the left of where they begin. */
+function ownBox({ x, y, width, height, points }: BoardElement): Box {
+  if (!points || points.length === 0)
+    return [Math.min(x, x + width), Math.min(y, y + height), Math.max(x, x + width), Math.max(y, y + height)];
+  const [xs, ys] = [points.map(([px]) => px ?? 0), points.map(([, py]) => py ?? 0)];
+  const least = (list: readonly number[]) => list.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = (list: readonly number[]) => list.reduce((a, b) => Math.max(a, b), -Infinity);
+  return [x + least(xs), y + least(ys), x + most(xs), y + most(ys)];
+}
+
+function shapeOf(element: BoardElement): string {
+  const inner = innerOf(element);
+  if (inner === '') return '';
+  const [left, top, right, bottom] = ownBox(element);
+  const degrees = (numberOf(element, 'angle', 0) * 180) / Math.PI;
+  const [cx, cy] = [(left + right) / 2, (top + bottom) / 2];
+  const turn = degrees === 0 ? '' : `rotate(${round(degrees)} ${round(cx)} ${round(cy)}) `;
+  const opacity = Math.min(100, Math.max(0, numberOf(element, 'opacity', 100))) / 100;
+  const fade = opacity === 1 ? '' : ` opacity="${round(opacity)}"`;
+  return `<g transform="${turn}translate(${round(element.x)} ${round(element.y)})"${fade}>${inner}</g>`;
+}
+
+function innerOf(element: BoardElement): string {
+  const { type, width, height } = element;
+  const options = optionsOf(element);
+  switch (type) {
+    case 'rectangle':
+      return paths(
+        element['roundness']
+          ? generator.path(roundedRectangle(width, height), options)
+          : generator.rectangle(0, 0, width, height, options),
+      );
+    case 'diamond': {
+      const corners: [number, number][] = [
+        [width / 2, 0],
+        [width, height / 2],
+        [width / 2, height],
+        [0, height / 2],
+      ];
+      return paths(generator.polygon(corners, options));
+    }
+    case 'ellipse':
+      return paths(generator.ellipse(width / 2, height / 2, width, height, options));
+    case 'arrow':
+    case 'line':
+      return lineOf(element, options);
+    case 'freedraw':
+      return strokeOf(element);
+    case 'text':
+      return textOf(element);
+    case 'frame':
+    case 'magicframe':
+      return `<rect width="${round(width)}" height="${round(height)}" rx="8" fill="none" stroke="#bbbbbb" stroke-width="2"/>`;
+  }
+}
+
+function paths(drawable: Drawable): string {
+  return generator
+    .toPaths(drawable)
+    .map(({ d, stroke, strokeWidth, fill }) => {
+      const dash = stroke === 'none' ? undefined : drawable.options.strokeLineDash;
+      const dashes =
+        dash && dash.length > 0 && fill === 'none' ? ` stroke-dasharray="${dash.map(round).join(' ')}"` : '';
+      return `<path d="${d}" stroke="${stroke}" stroke-width="${round(strokeWidth)}" fill="${fill ?? 'none'}" stroke-linecap="round" stroke-linejoin="round"${dashes}/>`;
+    })
+    .join('');
+}
+
+function optionsOf(element: BoardElement): Options {
+  const strokeWidth = Math.min(20, Math.max(0.5, numberOf(element, 'strokeWidth', 2)));
+  const style = element['strokeStyle'];
+  const roughness = Math.min(3, Math.max(0, numberOf(element, 'roughness', 1)));
+  const size = Math.max(element.width, element.height);
+  const fill = colourOf(element['backgroundColor'], 'transparent');
+  return {
+    seed: Math.abs(Math.trunc(numberOf(element, 'seed', 1))) || 1,
+    stroke: colourOf(element['strokeColor'], ink),
+    strokeWidth: style === 'solid' ? strokeWidth : strokeWidth + 0.5,
+    disableMultiStroke: style === 'dashed' || style === 'dotted',
+    fillWeight: strokeWidth / 2,
+    hachureGap: strokeWidth * 4,
+    // Small shapes would be lost in their own shaking.
+    roughness: size < 20 ? roughness / 3 : size < 50 ? roughness / 2 : roughness,
+    preserveVertices: roughness < 2,
+    ...(style === 'dashed' ? { strokeLineDash: [8, 8 + strokeWidth] } : {}),
+    ...(style === 'dotted' ? { strokeLineDash: [1.5, 6 + strokeWidth] } : {}),
+    ...(fill === 'transparent' ? {} : { fill, fillStyle: fillOf(element['fillStyle']) }),
+  };
+}
+
+function withoutFill({ fill: _fill, ...options }: Options): Options {
+  return options;
+}
+
+const fillOf = (given: unknown): string =>
+  given === 'hachure' || given === 'cross-hatch' || given === 'zigzag' ? given : 'solid';
+
+function roundedRectangle(width: number, height: number): string {
+  const r = Math.min(32, Math.min(width, height) / 4);
+  const [w, h] = [round(width), round(height)];
+  return `M ${round(r)} 0 L ${round(w - r)} 0 Q ${w} 0, ${w} ${round(r)} L ${w} ${round(h - r)} Q ${w} ${h}, ${round(w - r)} ${h} L ${round(r)} ${h} Q 0 ${h}, 0 ${round(h - r)} L 0 ${round(r)} Q 0 0, ${round(r)} 0`;
+}
+
+function pointsOf({ points = [] }: BoardElement): [number, number][] {
+  return points.map(([x = 0, y = 0]) => [x, y]);
+}
+
+function lineOf(element: BoardElement, options: Options): string {
+  const points = pointsOf(element);
+  if (points.length < 2) return '';
+  const isClosed = points.length > 2 && distance(points[0], points.at(-1)) < 8;
+  const own = isClosed ? options : withoutFill(options);
+  const line = element['roundness'] ? generator.curve(points, own) : generator.linearPath(points, own);
+  const body =
+    isClosed && options.fill && !element['roundness'] ? paths(generator.polygon(points, options)) : paths(line);
+  if (element.type !== 'arrow') return body;
+  const head = (which: unknown, at: [number, number] | undefined, from: [number, number] | undefined) =>
+    which === null || which === 'none' || !at || !from ? '' : arrowhead(which, at, from, element, options);
+  return (
+    body +
+    head(element['endArrowhead'] ?? null, points.at(-1), points.at(-2)) +
+    head(element['startArrowhead'] ?? null, points[0], points[1])
+  );
+}
+
+function arrowhead(
+  kind: unknown,
+  at: [number, number],
+  from: [number, number],
+  element: BoardElement,
+  options: Options,
+): string {
+  const size = Math.min(30, distance(at, from) / 2 || 10);
+  const direction = Math.atan2(at[1] - from[1], at[0] - from[0]);
+  const wing = (turn: number): [number, number] => [
+    at[0] - size * Math.cos(direction + turn),
+    at[1] - size * Math.sin(direction + turn),
+  ];
+  const own = { ...withoutFill(options), strokeLineDash: [] };
+  const colour = colourOf(element['strokeColor'], ink);
+  if (kind === 'dot' || kind === 'circle' || kind === 'circle_outline') {
+    const fill = kind === 'circle_outline' ? paper : colour;
+    return paths(generator.circle(at[0], at[1], size / 2, { ...own, fill, fillStyle: 'solid' }));
+  }
+  if (kind === 'bar') return paths(generator.linearPath([wing(Math.PI / 2), wing(-Math.PI / 2)], own));
+  const [one, other] = [wing(0.35), wing(-0.35)];
+  if (kind === 'triangle' || kind === 'triangle_outline') {
+    const fill = kind === 'triangle_outline' ? paper : colour;
+    return paths(generator.polygon([at, one, other], { ...own, fill, fillStyle: 'solid' }));
+  }
+  return paths(generator.linearPath([one, at, other], own));
+}
+
+/** A stroke by hand: its outline, filled, as Excalidraw makes it. */
+function strokeOf(element: BoardElement): string {
+  const pressures = Array.isArray(element['pressures']) ? element['pressures'].map(Number) : [];
+  const isSimulated = element['simulatePressure'] !== false || pressures.length === 0;
+  const points = pointsOf(element);
+  const input = isSimulated ? points : points.map(([x, y], index) => [x, y, pressures[index] ?? 0.5]);
+  const outline = getStroke(input.length > 0 ? input : [[0, 0, 0.5]], {
+    simulatePressure: isSimulated,
+    size: Math.min(20, Math.max(0.5, numberOf(element, 'strokeWidth', 2))) * 4.25,
+    thinning: 0.6,
+    smoothing: 0.5,
+    streamline: 0.5,
+    easing: (t) => Math.sin((t * Math.PI) / 2),
+    last: true,
+  });
+  const [first, ...rest] = outline;
+  if (!first) return '';
+  const all = [first, ...rest];
+  const d = all
+    .map(([x = 0, y = 0], index) => {
+      const [nextX = 0, nextY = 0] = all[(index + 1) % all.length] ?? [];
+      return `${round(x)} ${round(y)} ${round((x + nextX) / 2)} ${round((y + nextY) / 2)}`;
+    })
+    .join(' ');
+  return `<path d="M ${round(first[0] ?? 0)} ${round(first[1] ?? 0)} Q ${d} Z" fill="${colourOf(element['strokeColor'], ink)}"/>`;
+}
+
+function textOf(element: BoardElement): string {
+  const size = Math.min(500, Math.max(1, numberOf(element, 'fontSize', 20)));
+  const high = size * Math.min(5, Math.max(0.5, numberOf(element, 'lineHeight', 1.25)));
+  const align = element['textAlign'];
+  const [anchor, x] =
+    align === 'center' ? ['middle', element.width / 2] : align === 'right' ? ['end', element.width] : ['start', 0];
+  const font = fonts[numberOf(element, 'fontFamily', 5)] ?? 'Excalifont';
+  const lines = (element.text ?? '').split('\n').map((line, index) => {
+    const y = high * index + high / 2 + size * 0.34;
+    return `<tspan x="${round(x)}" y="${round(y)}">${escaped(line)}</tspan>`;
+  });
+  return `<text font-family="${font}, Excalifont, Xiaolai" font-size="${round(size)}" text-anchor="${anchor}" fill="${colourOf(element['strokeColor'], ink)}" xml:space="preserve">${lines.join('')}</text>`;
+}
+
+const distance = (a: readonly number[] = [0, 0], b: readonly number[] = [0, 0]): number =>
+  Math.hypot((a[0] ?? 0) - (b[0] ?? 0), (a[1] ?? 0) - (b[1] ?? 0));
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+function numberOf(element: BoardElement, key: string, otherwise: number): number {
+  const value = element[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+}
+
+function colourOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' && /^(?:#[0-9a-f]{3,8}|[a-z]{3,20})$/i.test(value) ? value : otherwise;
+}
+
+/** What XML knows no character for is left out. */
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(unwritable, '')
+    .replace(/[&<>"']/g, (sign) => signs[sign] ?? '');

@@ -1,0 +1,102 @@
+import { boardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { draw } from './draw.ts';
+import { openPictures } from './pictures.ts';
+
+const pictures = openPictures();
+afterAll(() => pictures.close());
+
+const element = (given: object) =>
+  boardElement.parse({
+    id: 'a',
+    type: 'rectangle',
+    version: 1,
+    versionNonce: 1,
+    isDeleted: false,
+    x: 0,
+    y: 0,
+    width: 100,
+    height: 50,
+    strokeColor: '#1e1e1e',
+    seed: 7,
+    ...given,
+  });
+const isPng = (bytes: Uint8Array) => Buffer.from(bytes.subarray(1, 4)).toString() === 'PNG';
+
+describe('a page as a picture', () => {
+  test('is as large as what is on it, wherever that lies and however it is turned', () => {
+    const flat = draw([element({ x: -500, y: 900 })]);
+    expect([flat.width, flat.height]).toEqual([164, 114]);
+    const upright = draw([element({ angle: Math.PI / 2 })]);
+    expect([upright.width, upright.height]).toEqual([114, 164]);
+    expect(draw([element({ isDeleted: true })])).toMatchObject({ width: 464, height: 364 });
+  });
+
+  test('looks the same each time, and different by its seed', () => {
+    expect(draw([element({})]).svg).toBe(draw([element({})]).svg);
+    expect(draw([element({})]).svg).not.toBe(draw([element({ seed: 8 })]).svg);
+  });
+
+  test('takes nothing of what people write for more than text', () => {
+    const evil = '"/><script>alert(1)</script>&<!-- \u0000';
+    const { svg } = draw([
+      element({ type: 'text', text: evil, strokeColor: evil, fontFamily: evil, textAlign: evil, opacity: evil }),
+      element({ backgroundColor: 'url(https://example.org/x)', fillStyle: evil, strokeStyle: evil }),
+    ]);
+    expect(svg).not.toContain('<script');
+    expect(svg).not.toContain('<!--');
+    expect(svg).not.toContain('example.org');
+    expect(svg).not.toContain('\u0000');
+    expect(svg).toContain('&lt;script&gt;');
+  });
+
+  test('is made of anything that may be drawn', async () => {
+    const number = fc.oneof(
+      fc.integer({ min: -2_000, max: 2_000 }),
+      fc.constant(0),
+      fc.double({ noNaN: true, min: -1e3, max: 1e3 }),
+    );
+    const any = fc.record({
+      id: fc.uuid(),
+      type: fc.constantFrom('rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'freedraw', 'text', 'frame'),
+      version: fc.constant(1),
+      versionNonce: fc.constant(1),
+      isDeleted: fc.boolean(),
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      points: fc.array(fc.tuple(number, number), { maxLength: 12 }),
+      text: fc.string({ unit: 'binary', maxLength: 40 }),
+      roundness: fc.constantFrom(null, { type: 3 }),
+      backgroundColor: fc.constantFrom('transparent', '#ffec99', 'nonsense colour'),
+      fillStyle: fc.constantFrom('hachure', 'solid', 'cross-hatch', 'zigzag', 7),
+      strokeStyle: fc.constantFrom('solid', 'dashed', 'dotted'),
+      endArrowhead: fc.constantFrom(null, 'arrow', 'dot', 'bar', 'triangle', 'circle_outline', 'who knows'),
+      angle: number,
+      opacity: number,
+      strokeWidth: number,
+      pressures: fc.array(number, { maxLength: 4 }),
+      simulatePressure: fc.boolean(),
+    });
+    let count = 0;
+    const far = element({ x: 9_999_000, height: -64, width: 0 });
+    expect(isPng(await pictures.png('far', [element({ x: -1e7 }), far]))).toBe(true);
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { maxLength: 5 }), async (list) => {
+        const { svg } = draw(list.map((one) => boardElement.parse(one)));
+        expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+        count += 1;
+        expect(isPng(await pictures.png(`any ${count}`, list))).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('of the same content is made once, and of what is not drawable is left out', async () => {
+    const [one, two] = await Promise.all([pictures.png('k', [element({})]), pictures.png('k', [element({})])]);
+    expect(one).toBe(two);
+    expect(isPng(await pictures.png('odd', [{ type: 'iframe' }, null, 7, element({})]))).toBe(true);
+  });
+});

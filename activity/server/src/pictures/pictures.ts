@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { type BoardElement, boardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import { LRUCache } from 'lru-cache';
+
+/** After this a picture is given up, and the thread with it. */
+const patienceMs = 15_000;
+const idleMs = 60_000;
+const mostBytes = 32 * 1024 * 1024;
+const mostWaiting = 20;
+/** A picture of more would be a blur that nobody waits for. */
+const mostElements = 10_000;
+
+/** Pictures of boards, made in a thread of their own, one after the other. */
+export interface Pictures {
+  /** A page as PNG. `key` names its content: the same one is made once. Rejects where it cannot be made now. */
+  png(key: string, elements: readonly unknown[]): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(png: Uint8Array): void;
+  reject(error: Error): void;
+}
+
+export function openPictures(): Pictures {
+  const made = new LRUCache<string, Uint8Array>({ maxSize: mostBytes, sizeCalculation: (png) => png.length + 1 });
+  const underWay = new Map<string, Promise<Uint8Array>>();
+  let thread: { worker: Worker; waiting: Map<number, Waiting> } | null = null;
+  let lastId = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  function start() {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    const own = { worker, waiting: new Map<number, Waiting>() };
+    worker.unref();
+    worker.on('message', ({ id, png, error }: { id: number; png?: Uint8Array; error?: string }) => {
+      const waiting = own.waiting.get(id);
+      own.waiting.delete(id);
+      if (png) waiting?.resolve(png);
+      else waiting?.reject(new Error(error));
+    });
+    const end = () => {
+      if (thread === own) thread = null;
+      for (const { reject } of own.waiting.values()) reject(new Error('the thread of pictures has ended'));
+      own.waiting.clear();
+    };
+    worker.on('error', end);
+    worker.on('exit', end);
+    return own;
+  }
+
+  async function make(elements: readonly BoardElement[]): Promise<Uint8Array> {
+    thread ??= start();
+    const own = thread;
+    if (own.waiting.size >= mostWaiting) throw new Error('too many pictures are asked for');
+    clearTimeout(idle);
+    lastId += 1;
+    const id = lastId;
+    const late = setTimeout(() => void own.worker.terminate(), patienceMs);
+    try {
+      return await new Promise<Uint8Array>((resolve, reject) => {
+        own.waiting.set(id, { resolve, reject });
+        own.worker.postMessage({ id, elements });
+      });
+    } finally {
+      clearTimeout(late);
+      idle = setTimeout(() => own.worker.postMessage('end'), idleMs).unref();
+    }
+  }
+
+  return {
+    png(key, elements) {
+      const known = made.get(key);
+      if (known) return Promise.resolve(known);
+      const before = underWay.get(key);
+      if (before) return before;
+      const read = elements.slice(0, mostElements).flatMap((one) => boardElement.safeParse(one).data ?? []);
+      const making = make(read)
+        .then((png) => {
+          made.set(key, png);
+          return png;
+        })
+        .finally(() => underWay.delete(key));
+      underWay.set(key, making);
+      return making;
+    },
+    async close() {
+      clearTimeout(idle);
+      if (thread === null) return;
+      thread.worker.ref();
+      const ended = once(thread.worker, 'exit');
+      thread.worker.postMessage('end');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { parentPort } from 'node:worker_threads';
+import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import { Resvg } from '@resvg/resvg-js';
+import { draw } from './draw.ts';
+import { openFonts } from './fonts.ts';
+
+// A thread of its own: a picture of a full page takes seconds, and the rooms of this process must not wait for it.
+
+const longestSide = 2_400;
+const fonts = openFonts(fileURLToPath(new URL('../../../client/dist/excalidraw/fonts', import.meta.url)));
+
+async function picture(elements: readonly BoardElement[]): Promise<Uint8Array> {
+  const { svg, width, height } = draw(elements);
+  const text = elements.map((element) => element.text ?? '').join('');
+  const fontFiles = text === '' ? [] : await fonts.filesFor(text);
+  const scale = Math.min(2, longestSide / Math.max(width, height));
+  const resvg = new Resvg(svg, {
+    fitTo: { mode: 'width', value: Math.max(1, Math.round(width * scale)) },
+    font: { fontFiles, loadSystemFonts: text !== '', defaultFontFamily: 'Excalifont' },
+  });
+  return resvg.render().asPng();
+}
+
+parentPort?.on('message', (said: { id: number; elements: BoardElement[] } | 'end') => {
+  if (said === 'end') {
+    fonts.close();
+    process.exit();
+  }
+  const { id, elements } = said;
+  picture(elements).then(
+    (png) => parentPort?.postMessage({ id, png }),
+    (error: unknown) => parentPort?.postMessage({ id, error: String(error) }),
+  );
+});
