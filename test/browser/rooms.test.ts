@@ -394,3 +394,33 @@ test('what was made comes home: the card, the board as it was drawn, the notes, 
   const shut = await open('/made#nothing-of-the-kind');
   await shut.page.getByRole('heading', { name: 'This link does not show it any more' }).waitFor();
 });
+
+test('who does not see the board reads it in words, adds to it and rewrites it, and others see that', async () => {
+  const host = await house.core.newcomer('Ines', 'ines-words');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'In words' });
+  const mine = await enter('Ines', id, {}, 'ines-words');
+  const theirs = await enter('Otto', id, {}, 'otto-words');
+  // By keyboard alone: the way there is the first thing after the bar.
+  await mine.page.getByRole('button', { name: 'The page in words' }).focus();
+  await mine.page.keyboard.press('Enter');
+  const words = mine.page.getByRole('complementary', { name: 'The page in words' });
+  await words.getByText('Nothing is on this page yet').waitFor();
+  await words.getByLabel('What to add').selectOption('rectangle');
+  await words.getByRole('textbox', { name: 'Text' }).fill('C major');
+  await words.getByRole('button', { name: 'Add it' }).click();
+  await words.getByText('Rectangle: C major').waitFor();
+  await expect.poll(() => inkOn(theirs.page, 'static')).toBeGreaterThan(200);
+  await words.getByRole('button', { name: 'Rewrite' }).click();
+  await mine.page.keyboard.press('Control+A');
+  await mine.page.keyboard.type('G major');
+  await words.getByRole('button', { name: 'Done' }).click();
+  await words.getByText('Rectangle: G major').waitFor();
+  await words.getByRole('button', { name: 'Move down' }).click();
+  await mine.page.screenshot({ path: `${pictures}shapes-in-words.png` });
+  // What others draw is read too.
+  await drawStroke(theirs.page, 200);
+  await words.getByText('Stroke by hand').waitFor();
+  await words.getByRole('button', { name: 'Take away' }).first().click();
+  await expect.poll(() => words.getByRole('listitem').count()).toBe(1);
+  expect([mine.trouble, theirs.trouble]).toEqual([[], []]);
+});

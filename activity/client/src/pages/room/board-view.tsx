@@ -13,12 +13,18 @@ import styles from './board-view.module.css';
 /** A hand moves faster than others can follow: this often is told, in milliseconds. */
 const tellMs = 50;
 
-type BoardViewProps = { connection: RoomConnection; boardId: number; room: RoomState };
+type BoardViewProps = {
+  connection: RoomConnection;
+  boardId: number;
+  room: RoomState;
+  /** Shows what is on the page in words. */
+  onShapes: () => void;
+};
 type Scene = Parameters<typeof reconcileElements>;
 
 /** The whiteboard: Excalidraw, drawn on by everybody. */
-export function BoardView({ connection, boardId, room }: BoardViewProps) {
-  const { language } = useWords();
+export function BoardView({ connection, boardId, room, onShapes }: BoardViewProps) {
+  const { language, t } = useWords();
   const theme = useTheme();
   const [board, setBoard] = useState<ExcalidrawImperativeAPI | null>(null);
   // It sets its first scene some time after it is there; what was put into it before would be gone.
@@ -81,6 +87,7 @@ export function BoardView({ connection, boardId, room }: BoardViewProps) {
       >
         <MainMenu>
           <MainMenu.DefaultItems.SaveAsImage />
+          <MainMenu.Item onSelect={onShapes}>{t('room.shapes')}</MainMenu.Item>
           <MainMenu.DefaultItems.SearchMenu />
           <MainMenu.DefaultItems.Help />
           <MainMenu.DefaultItems.ClearCanvas />

@@ -28,8 +28,9 @@ const BoardView = lazy(async () => {
   return { default: (await import('./board-view.tsx')).BoardView };
 });
 
-type Panel = 'chat' | 'people' | 'shared' | 'notes' | null;
+type Panel = 'chat' | 'people' | 'shared' | 'notes' | 'shapes' | null;
 
+const ShapesPanel = lazy(async () => ({ default: (await import('./shapes-panel.tsx')).ShapesPanel }));
 const NotesPanel = lazy(async () => ({ default: (await import('./notes-panel.tsx')).NotesPanel }));
 
 type RoomViewProps = { connection: RoomConnection; call: Call; onLeave: () => void };
@@ -140,8 +141,17 @@ export function RoomView({ connection, call, onLeave }: RoomViewProps) {
         </div>
       </header>
       <main className={styles.stage}>
+        <button type="button" className={styles.skip} onClick={() => setPanel('shapes')}>
+          {t('room.shapes')}
+        </button>
         <Suspense fallback={<Waiting />}>
-          <BoardView key={board.id} connection={connection} boardId={board.id} room={room} />
+          <BoardView
+            key={board.id}
+            connection={connection}
+            boardId={board.id}
+            room={room}
+            onShapes={() => setPanel('shapes')}
+          />
         </Suspense>
         {room.status === 'reconnecting' || room.status === 'connecting' ? (
           <p className={styles.banner} role="status">
@@ -163,6 +173,11 @@ export function RoomView({ connection, call, onLeave }: RoomViewProps) {
       {panel === 'notes' && notes ? (
         <Suspense fallback={<Waiting />}>
           <NotesPanel room={room} session={notes} onClose={() => setPanel(null)} />
+        </Suspense>
+      ) : null}
+      {panel === 'shapes' ? (
+        <Suspense fallback={<Waiting />}>
+          <ShapesPanel room={room} connection={connection} boardId={board.id} onClose={() => setPanel(null)} />
         </Suspense>
       ) : null}
       {panel === 'people' ? <PeoplePanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
