@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -27,11 +30,36 @@ function boardFonts(): Plugin {
   };
 }
 
+/** Compressed once, here, instead of for each visitor: what the web server finds beside a file it sends in its place. */
+function compressed(): Plugin {
+  let folder = '';
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 6 };
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved({ root, build }) {
+      folder = join(root, build.outDir, build.assetsDir);
+    },
+    async closeBundle() {
+      const names = (await readdir(folder)).filter((name) => /\.(?:js|css|svg)$/.test(name));
+      const write = async (name: string) => {
+        const path = join(folder, name);
+        const content = await readFile(path);
+        await Promise.all([
+          promisify(gzip)(content, { level: 9 }).then((small) => writeFile(`${path}.gz`, small)),
+          promisify(brotliCompress)(content, { params }).then((small) => writeFile(`${path}.br`, small)),
+        ]);
+      };
+      await Promise.all(names.map(write));
+    },
+  };
+}
+
 const server = 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), boardFonts()],
+  plugins: [react(), boardFonts(), compressed()],
   // Excalidraw asks for it.
   define: { 'process.env.IS_PREACT': JSON.stringify('false') },
   build: {

@@ -96,3 +96,20 @@ test('the pages work on a phone: nothing is wider than the screen, in light and 
     await context.close();
   }
 });
+
+test('the first page asks for less than 100 kB of script, compressed', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const scripts: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.sizes().then((sizes) => sizes.responseBodySize));
+  });
+  await page.goto(house.address);
+  await page.getByRole('heading').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const sizes = await Promise.all(scripts);
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
+  const script = await page.request.get(`${house.address}/assets/nothing.js`);
+  expect(script.status()).toBe(404);
+});

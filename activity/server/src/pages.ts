@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Request, type Response, Router } from 'express';
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import sirv from 'sirv';
+
+const yearSeconds = 31_536_000;
 
 /**
- * The built client. Files under assets/ carry their content's hash in their name and never change; the page itself is
+ * The built client. Files under assets/ carry their content's hash in their name and never change, and lie there
+ * compressed as well, for whoever takes them so; the page itself is
  * asked for anew each time. The address of a page gives the page, which finds its own way; an unknown one gives it too,
  * as 404, so that a person sees a page that helps.
  */
@@ -16,10 +20,10 @@ export function pageRoutes(folder: string, pages: readonly string[]): Router {
     else response.status(503).type('text').send('The pages are not built yet: run npm run build.');
   };
 
-  router.use(
-    '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }),
-  );
+  const assets = join(folder, 'assets');
+  if (existsSync(assets))
+    router.use('/assets', sirv(assets, { immutable: true, maxAge: yearSeconds, gzip: true, brotli: true }));
+  router.use('/assets', (_request: Request, _response: Response, next: NextFunction) => next({ status: 404 }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   router.get([...pages], page(200));
   router.get(/.*/, (request, response, next) =>

@@ -1,9 +1,12 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import en from './en.json';
-import es from './es.json';
+import base from './en.json';
+import baseEs from './es.json';
+import room from './room/en.json';
+import roomEs from './room/es.json';
 
-const languages: Record<string, Record<string, string>> = { en, es };
+const en: Record<string, string> = { ...base, ...room };
+const languages: Record<string, Record<string, string>> = { en, es: { ...baseEs, ...roomEs } };
 
 /** The names of the values that a message wants. */
 function wanted(message: string, language: string): string[] {

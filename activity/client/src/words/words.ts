@@ -1,10 +1,10 @@
-import { createInstance } from 'i18next';
-import Icu from 'i18next-icu';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { recall, remember } from '../storage.ts';
 import en from './en.json';
 import { localeOf } from './locale-of.ts';
+import type roomEn from './room/en.json';
 
-export type WordKey = keyof typeof en;
+export type WordKey = keyof typeof en | keyof typeof roomEn;
 export type Values = Record<string, string | number>;
 export type Language = 'en' | 'es';
 
@@ -19,38 +19,64 @@ function firstLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
 }
 
-const i18n = createInstance();
+type Bundle = Readonly<Partial<Record<WordKey, string>>>;
+type Load = () => Promise<{ default: Bundle }>;
 
-/** English comes with the page, since every other language falls back on it; others are fetched when chosen. */
-async function load(tag: Language): Promise<void> {
-  if (tag === 'es') i18n.addResourceBundle('es', 'translation', (await import('./es.json')).default);
-}
+/** Words that come with the pages that say them: the first page is there sooner without. */
+const parts = {
+  room: { en: () => import('./room/en.json'), es: () => import('./room/es.json') },
+} satisfies Record<string, Record<Language, Load>>;
+export type Part = keyof typeof parts;
+
+/** What every page says. English comes with the script, since other languages fall back on it. */
+const bundles: Record<Language, Bundle> = { en, es: {} };
+const bases: Record<Language, Load> = { en: async () => ({ default: en }), es: () => import('./es.json') };
+const opened = new Set<Part>();
+let spoken: Language = 'en';
+/** Messages of the language that is spoken, read once each: a room says the same ones many times a second. */
+const read = new Map<WordKey, IntlMessageFormat>();
+const listeners = new Set<() => void>();
 
 /** Opens the words in the visitor's language; to be awaited before anything is shown. */
-export async function openWords(): Promise<void> {
-  await i18n.use(new Icu()).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    keySeparator: false,
-    nsSeparator: false,
-    resources: { en: { translation: en } },
-  });
-  await speak(firstLanguage());
+export const openWords = (): Promise<void> => speak(firstLanguage());
+
+/** Opens the words of a part, in the language that is spoken; to be awaited before a page of it is shown. */
+export async function openPart(part: Part): Promise<void> {
+  opened.add(part);
+  // Another language may have been chosen meanwhile.
+  for (let tag: Language | null = null; tag !== spoken; ) {
+    tag = spoken;
+    await fetchWords(tag);
+  }
+}
+
+async function fetchWords(tag: Language): Promise<void> {
+  const loads: Load[] = [bases[tag], ...[...opened].map((part) => parts[part][tag])];
+  const fetched = await Promise.all(loads.map((load) => load()));
+  bundles[tag] = Object.assign({}, ...fetched.map((one) => one.default));
+  // A part that was opened meanwhile is wanted too.
+  if (opened.size + 1 > loads.length) await fetchWords(tag);
 }
 
 async function speak(tag: Language): Promise<void> {
-  await load(tag);
+  await fetchWords(tag);
+  spoken = tag;
+  read.clear();
   document.documentElement.lang = tag;
-  await i18n.changeLanguage(tag);
+  for (const listener of listeners) listener();
 }
 
 /** The words of a key in the chosen language, with values set in by ICU MessageFormat. */
 export function words(key: WordKey, values: Values = {}): string {
-  return i18n.t(key, values);
+  const message =
+    read.get(key) ??
+    new IntlMessageFormat(bundles[spoken][key] ?? bundles.en[key] ?? key, spoken, undefined, { ignoreTag: true });
+  read.set(key, message);
+  return String(message.format(values));
 }
 
 export function language(): Language {
-  return isLanguage(i18n.language) ? i18n.language : 'en';
+  return spoken;
 }
 
 /** The tag for dates and cards: the browser's own (en-GB), unless another language was chosen here. */
@@ -65,6 +91,6 @@ export async function chooseLanguage(tag: Language): Promise<void> {
 }
 
 export function onLanguageChange(listener: () => void): () => void {
-  i18n.on('languageChanged', listener);
-  return () => i18n.off('languageChanged', listener);
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
