@@ -13,6 +13,7 @@ import type { EndName } from './rooms-ends.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const warmSeconds = 2;
+const warmPages = 10;
 const started = z.object({
   port: z.number(),
   seats: z.array(z.object({ room: z.number(), board: z.number(), token: z.string() })),
@@ -38,6 +39,13 @@ async function measure(name: EndName, load: Load) {
   };
   const { port, seats } = started.parse((await once(child, 'message'))[0]);
   const memory = z.object({ heap: z.number() });
+  // What the first visit loads is nobody's.
+  for (const seat of seats.slice(0, warmPages)) {
+    const page = new BenchPage(port, seat, 'first', false);
+    await page.joined;
+    page.close();
+  }
+  await wait(500);
   const empty = (await told('memory', memory)).heap;
   const pages = seats.map(
     (seat, index) => new BenchPage(port, seat, `e${index}`, index % load.each === 0 && index < load.each * 3),

@@ -1,4 +1,4 @@
-import type { BoardElement } from './element.ts';
+import { type BoardElement, farthest } from './element.ts';
 
 /**
  * How an element changed. Whole, or as what differs from a version that the far end has: a stroke of three seconds is
@@ -14,7 +14,9 @@ export interface ElementDelta {
   from: [number, number];
   /** Fields with their new values. */
   set?: Record<string, unknown> | undefined;
-  /** Points, and pressures, behind those that are there. */
+  /** Points behind those that are there, each by how far it is from the one before: short numbers. */
+  steps?: number[][] | undefined;
+  /** The same as they are, where the steps would not lead to exactly these. */
   points?: number[][] | undefined;
   pressures?: number[] | undefined;
 }
@@ -37,12 +39,35 @@ export function diff(before: BoardElement | undefined, after: BoardElement): Ele
   for (const [key, value] of Object.entries(after)) {
     if (own.has(key) || isEqual(before[key], value)) continue;
     const more = key === 'points' || key === 'pressures' ? added(before[key], value) : null;
-    if (more) Object.assign(delta, { [key]: more });
-    else set[key] = value;
+    if (!more) set[key] = value;
+    else if (key === 'pressures') Object.assign(delta, { pressures: more });
+    else Object.assign(delta, pointsOf(before.points?.at(-1), after.points?.slice(-more.length) ?? []));
   }
-  if (delta.points && after.type === 'freedraw') saySize(after, set);
+  if ((delta.points ?? delta.steps) && after.type === 'freedraw') saySize(after, set);
   if (Object.keys(set).length > 0) delta.set = set;
   return delta;
+}
+
+type Point = readonly number[];
+
+/** Added points as steps from the last one; or as they are, where steps would lead elsewhere or be longer to say. */
+function pointsOf(last: Point = [0, 0], points: number[][]): Pick<ElementDelta, 'steps' | 'points'> {
+  const steps = points.map(([x = 0, y = 0], at) => {
+    const [fromX = 0, fromY = 0] = points[at - 1] ?? last;
+    return [x - fromX, y - fromY];
+  });
+  const isExact =
+    steps.every((step) => step.every((one) => Math.abs(one) <= farthest)) && isEqual(walked(last, steps), points);
+  return isExact && JSON.stringify(steps).length <= JSON.stringify(points).length ? { steps } : { points };
+}
+
+function walked(from: Point = [0, 0], steps: readonly Point[]): number[][] {
+  let [x = 0, y = 0] = from;
+  return steps.map(([dx = 0, dy = 0]) => {
+    x += dx;
+    y += dy;
+    return [x, y];
+  });
 }
 
 /** The size of a stroke that goes on follows from its points, and is said only where it does not. */
@@ -71,8 +96,9 @@ export function apply(before: BoardElement | undefined, change: ElementChange): 
   const [fromVersion, fromNonce] = change.from;
   if (!before || before.version !== fromVersion || before.versionNonce !== fromNonce) return null;
   const after: Record<string, unknown> = { ...before };
-  if (change.points) {
-    const points = [...(before.points ?? []), ...change.points];
+  if (change.points || change.steps) {
+    const added = change.points ?? walked(before.points?.at(-1), change.steps ?? []);
+    const points = [...(before.points ?? []), ...added];
     after['points'] = points;
     if (before.type === 'freedraw') Object.assign(after, sizeOf(points));
   }

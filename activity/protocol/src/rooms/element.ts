@@ -13,7 +13,9 @@ const drawable = [
   'magicframe',
 ] as const;
 
-const finite = z.number().min(-1e7).max(1e7);
+/** How far from the middle of a board something may be. */
+export const farthest = 1e7;
+const finite = z.number().min(-farthest).max(farthest);
 const maxPoints = 20_000;
 export const maxElementText = 10_000;
 

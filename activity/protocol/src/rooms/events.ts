@@ -6,7 +6,7 @@ import { notesFromClient, notesFromServer, notesText } from './notes.ts';
 import { change, packedChange } from './packed.ts';
 
 /** Counts up when the meaning of an event changes; who speaks another one is asked to load the page again. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 const id = z.int32().min(1);
 const coordinate = z.number().min(-1e7).max(1e7);

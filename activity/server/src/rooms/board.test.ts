@@ -19,18 +19,35 @@ describe('a change', () => {
     const before = element({ id: 'a', points });
     const after = element({ id: 'a', version: 2, points: [...points, [50, 51]], width: 50 });
     const change = diff(before, after);
-    expect(pack(change)).toEqual(['a', 2, 1, 1, 1, { height: 1 }, [50, 51]]);
+    expect(pack(change)).toEqual(['a', 2, 1, 1, 1, { height: 1 }, [1, 2]]);
     expect(unpack(pack(change))).toEqual(change);
   });
 
+  test('says points as they are where steps would not add up to them, or be longer to say', () => {
+    const before = element({ id: 'a', points: [[0.1, 0]] });
+    const after = element({
+      id: 'a',
+      version: 2,
+      points: [
+        [0.1, 0],
+        [0.8, 0.3],
+      ],
+    });
+    const change = unpack(pack(diff(before, after)));
+    expect(change).toMatchObject({ points: [[0.8, 0.3]] });
+    expect(apply(before, change)).toEqual(after);
+  });
+
   test('leads from any element to any other', () => {
+    // Few whole numbers, so that lists go on from each other; and fractions, which do not add up.
+    const coordinate = fc.oneof(fc.nat(3), fc.constantFrom(0.1, 0.2, 0.7, -1.375, 1e7, -1e7));
     const any = fc.record({
       version: fc.nat(100),
       versionNonce: fc.nat(100),
       x: fc.integer({ min: -100, max: 100 }),
       points: fc.option(
         fc.array(
-          fc.tuple(fc.nat(3), fc.nat(3)).map((point): number[] => point),
+          fc.tuple(coordinate, coordinate).map((point): number[] => point),
           { maxLength: 5 },
         ),
         { nil: undefined },
@@ -80,6 +97,23 @@ describe('BD-2: what is malformed', () => {
     const { accepted } = board.draw([{ id: 'a', v: 2, n: 1, from: [1, 1], set }]);
     expect(accepted).toEqual([]);
     expect(board.since(0)).toEqual([element({ id: 'a' })]);
+  });
+
+  test('steps that lead away from where anything may be are not taken', () => {
+    const board = new Board(1, '1');
+    board.draw([{ el: element({ id: 'a', points: [[1e7, 0]] }) }]);
+    const away = {
+      id: 'a',
+      v: 2,
+      n: 1,
+      from: [1, 1] as [number, number],
+      steps: [
+        [1, 0],
+        [-1, 0],
+      ],
+    };
+    expect(board.draw([away]).accepted).toEqual([]);
+    expect(board.get('a')?.version).toBe(1);
   });
 
   test('an address that leads nowhere good is taken off', () => {

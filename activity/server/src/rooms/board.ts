@@ -1,6 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { apply, changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
-import { type BoardElement, boardElement, isNewer, isSame } from '@echochat/activity-protocol/rooms/element.ts';
+import {
+  type BoardElement,
+  boardElement,
+  farthest,
+  isNewer,
+  isSame,
+} from '@echochat/activity-protocol/rooms/element.ts';
 
 const nextVersion = ({ version }: BoardElement) => ({ version: version + 1, versionNonce: randomInt(2 ** 31 - 1) });
 
@@ -76,7 +82,7 @@ export class Board {
     if (!sound) return;
     const next = 'el' in sound ? sound.el : applied(known, sound);
     if (next === null) drawn.wanted.push(id);
-    if (!next || (next.points?.length ?? 0) > maxPointsTogether) return;
+    if (!next || (next.points?.length ?? 0) > maxPointsTogether || leadsAway(sound, next)) return;
     this.#elements.set(id, { element: next, sequence: this.sequence + 1 });
     this.#unsaved.add(id);
     drawn.accepted.push(sound);
@@ -133,6 +139,12 @@ function soundChange(change: ElementChange): ElementChange | null {
   const set = fields.safeParse(change.set);
   return set.success ? { ...change, set: set.data } : null;
 }
+
+/** BD-2: steps may each be short and lead farther than anything may be. */
+const leadsAway = (change: ElementChange, { points = [] }: BoardElement): boolean =>
+  !('el' in change) &&
+  change.steps !== undefined &&
+  points.slice(-change.steps.length).some((point) => point.some((one) => Math.abs(one) > farthest));
 
 /** BD-3: the element after a sound change, which is one too; null where it is said against another version. */
 const applied = (known: BoardElement | undefined, change: ElementChange): BoardElement | null =>
