@@ -12,7 +12,7 @@ import { BenchPage } from './pages.ts';
 import type { EndName } from './rooms-ends.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
-const warmSeconds = 2;
+const warmSeconds = 6;
 const warmPages = 10;
 const started = z.object({
   port: z.number(),
@@ -48,7 +48,7 @@ async function measure(name: EndName, load: Load) {
   await wait(500);
   const empty = (await told('memory', memory)).heap;
   const pages = seats.map(
-    (seat, index) => new BenchPage(port, seat, `e${index}`, index % load.each === 0 && index < load.each * 3),
+    (seat, index) => new BenchPage(port, seat, `e${index}`, index % load.each === load.each - 1 && index < load.each * 3),
   );
   for (let from = 0; from < pages.length; from += 25)
     await Promise.all(pages.slice(from, from + 25).map(({ joined }) => joined));

@@ -1,10 +1,13 @@
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import type { Log } from '@echochat/core/platform/log.ts';
 import type { Peers } from '@echochat/core/platform/peers/peers.ts';
+import limit from 'p-limit';
 import { type Outbox, Room, type RoomOptions } from './room.ts';
 import type { RoomStorage } from './storage.ts';
 
 export interface OpenRooms {
+  /** Comes in, some at a time: after a restart hundreds come back at once, and none shall wait for a connection in vain. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** The room, loaded when the first one comes; null where another process has it. Throws room_ended, unavailable. */
   open(roomId: number): Promise<Room | null>;
   /** The room where somebody is in it. */
@@ -27,6 +30,7 @@ export interface OpenRoomsOptions {
   onMoved: (room: Room) => void;
 }
 
+const comingInAtOnce = 6;
 const leaseOf = (roomId: number): string => `room:${roomId}`;
 
 /** The rooms of this process that somebody is in. Of all processes one has a room, for as long as somebody is in it. */
@@ -95,6 +99,7 @@ export function openRooms(options: OpenRoomsOptions): OpenRooms {
   });
 
   return {
+    inTurn: limit(comingInAtOnce),
     async open(roomId) {
       const known = rooms.get(roomId);
       if (known) return known;

@@ -142,10 +142,9 @@ export class Visit {
     const { rooms, say, listen, core } = this.#o;
     if (version !== protocolVersion) throw new EchoError('page_too_old');
     if (this.#room && this.#room.id !== roomId) await this.#exit();
-    const { rooms: mine } = await this.#api();
-    const view = await mine.joinRoom({ roomId });
-    const chat = await mine.getMessages({ roomId, limit: chatLines });
-    const opened = await rooms.open(roomId);
+    const found = await rooms.inTurn(() => this.#find(roomId));
+    if (!found) return;
+    const { view, chat, opened } = found;
     // Another process was faster: the page finds it there.
     if (!opened) return say('room:moved', {});
     if (this.#isOver) return rooms.letGo(opened);
@@ -166,6 +165,15 @@ export class Visit {
       now: core.services.clock.now().epochMilliseconds,
     });
     listen(roomId, true);
+  }
+
+  /** A seat, and the room that it is in; null where the page has gone while it waited. */
+  async #find(roomId: number) {
+    if (this.#isOver) return null;
+    const { rooms: mine } = await this.#api();
+    const view = await mine.joinRoom({ roomId });
+    const chat = await mine.getMessages({ roomId, limit: chatLines });
+    return { view, chat, opened: await this.#o.rooms.open(roomId) };
   }
 
   async #exit(): Promise<void> {
