@@ -48,7 +48,8 @@ async function measure(name: EndName, load: Load) {
   await wait(500);
   const empty = (await told('memory', memory)).heap;
   const pages = seats.map(
-    (seat, index) => new BenchPage(port, seat, `e${index}`, index % load.each === load.each - 1 && index < load.each * 3),
+    (seat, index) =>
+      new BenchPage(port, seat, `e${index}`, index % load.each === load.each - 1 && index < load.each * 3),
   );
   for (let from = 0; from < pages.length; from += 25)
     await Promise.all(pages.slice(from, from + 25).map(({ joined }) => joined));

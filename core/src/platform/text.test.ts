@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanLine, cleanText, fold, line, text } from './text.ts';
+import { cleanLine, cleanText, fold, line, storableJson, text } from './text.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 40 });
 // Often enough what is cut out or joined for a property to meet it.
@@ -74,4 +74,16 @@ describe('fold', () => {
   ])('"%s" is compared as "%s"', (given, folded) => {
     expect(fold(given)).toBe(folded);
   });
+});
+
+test('JSON for jsonb loses NUL and halves of characters, and nothing else', () => {
+  const part = fc.constantFrom('\u0000', '\ud83c', '\udfb8', '\\', 'u0000', 'ud83c', '"', 'a', '\n');
+  const hostile = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.oneof(hostile, anything), fc.oneof(hostile, anything), (value, key) => {
+      const stored = (given: string) => given.toWellFormed().replaceAll('\u0000', '\ufffd');
+      expect(JSON.parse(storableJson({ [`k${key}`]: [value] }))).toEqual({ [`k${stored(key)}`]: [stored(value)] });
+    }),
+    { numRuns: 3_000 },
+  );
 });

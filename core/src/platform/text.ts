@@ -26,3 +26,13 @@ export const text = (max: number) => z.string().transform(cleanText).pipe(z.stri
 
 /** For comparing what people type: without case, accents and double spaces. */
 export const fold = (value: string): string => cleanLine(value).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** In JSON, behind an even number of backslashes: NUL, which PostgreSQL's jsonb refuses, and halves of characters. */
+const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+
+/** JSON that jsonb takes, whatever was typed or sent: what it refuses becomes U+FFFD. */
+export const storableJson = (value: unknown): string => {
+  const json = JSON.stringify(value);
+  // JSON.stringify writes whole characters as they are: whatever it escapes this way is half of one.
+  return json.includes('\\u') ? json.replace(unstorable, '$1\ufffd') : json;
+};

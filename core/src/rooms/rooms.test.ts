@@ -118,7 +118,7 @@ describe('RM-2: a seat', () => {
   test('behind a closed door is for who was there before', async () => {
     const room = await create(ana);
     await (await roomsOf(bo)).joinRoom({ roomId: room.id });
-    await system().rooms.saveContent({ roomId: room.id, document: { isClosed: true }, elements: [] });
+    await system().rooms.saveContent([{ roomId: room.id, document: { isClosed: true }, elements: [] }]);
     await (await roomsOf(bo)).joinRoom({ roomId: room.id });
     await expect((await roomsOf(cleo)).joinRoom({ roomId: room.id })).rejects.toThrow('door_closed');
   });
@@ -296,11 +296,13 @@ describe('what was drawn', () => {
     const content = await system().rooms.loadContent({ roomId: room.id });
     const boardId = content?.boards[0]?.id ?? 0;
     const save = (version: number, nonce: number, x: number) =>
-      system().rooms.saveContent({
-        roomId: room.id,
-        document: null,
-        elements: [{ boardId, elementId: 'a', version, nonce, sequence: version, data: { x } }],
-      });
+      system().rooms.saveContent([
+        {
+          roomId: room.id,
+          document: null,
+          elements: [{ boardId, elementId: 'a', version, nonce, sequence: version, data: { x } }],
+        },
+      ]);
     await save(2, 10, 2);
     await save(1, 1, 1);
     await save(2, 20, 3);
@@ -308,11 +310,13 @@ describe('what was drawn', () => {
     await save(2, 5, 4);
     expect((await system().rooms.loadContent({ roomId: room.id }))?.elements).toMatchObject([{ data: { x: 4 } }]);
     const other = await create(bo);
-    await system().rooms.saveContent({
-      roomId: other.id,
-      document: null,
-      elements: [{ boardId, elementId: 'b', version: 1, nonce: 1, sequence: 1, data: {} }],
-    });
+    await system().rooms.saveContent([
+      {
+        roomId: other.id,
+        document: null,
+        elements: [{ boardId, elementId: 'b', version: 1, nonce: 1, sequence: 1, data: {} }],
+      },
+    ]);
     expect((await system().rooms.loadContent({ roomId: room.id }))?.elements).toHaveLength(1);
   });
 });
@@ -357,7 +361,7 @@ test('RM-10: where something was only taken away since the last restore point, t
     data: { id: elementId, isDeleted },
   });
   const shapes = async (...elements: ReturnType<typeof element>[]) => {
-    await api.saveContent({ roomId, document: null, elements });
+    await api.saveContent([{ roomId, document: null, elements }]);
     core.clock.advance({ minutes: 1 });
     await api.takeSnapshots({ roomId, boardIds: [boardId] });
     return (await (await roomsOf(ana)).getSnapshots({ roomId, boardId })).map((point) => point.shapes);

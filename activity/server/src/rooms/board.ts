@@ -135,10 +135,18 @@ export class Board {
  * nowhere good, is mended for everybody.
  */
 function soundChange(change: ElementChange): ElementChange | null {
-  if ('el' in change || !change.set) return change;
+  if ('el' in change) return isShallow(change.el) ? change : null;
+  if (!change.set) return change;
   const set = fields.safeParse(change.set);
-  return set.success ? { ...change, set: set.data } : null;
+  return set.success && isShallow(set.data) ? { ...change, set: set.data } : null;
 }
+
+/** Excalidraw nests four deep. What goes on for ever would end whoever walks it. */
+const deepest = 12;
+const isShallow = (value: unknown, depth = 0): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (depth < deepest && Object.values(value).every((one) => isShallow(one, depth + 1)));
 
 /** BD-2: steps may each be short and lead farther than anything may be. */
 const leadsAway = (change: ElementChange, { points = [] }: BoardElement): boolean =>

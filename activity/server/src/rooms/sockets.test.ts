@@ -97,7 +97,7 @@ describe('two people', () => {
     );
     first.draw(id, boardId, { el: stroke('a') });
     await second.hears('room:whiteboard:stroke');
-    second.draw(id, boardId, { id: 'a', v: 2, n: 3, from: [1, 1], points: [[1, 1]] });
+    second.draw(id, boardId, { id: 'a', v: 2, n: 3, from: [1, 1], steps: [[1, 1]] });
     const { changes } = await first.hears('room:whiteboard:stroke', ({ sequence }) => sequence === 2);
     expect(changes).toEqual([['a', 2, 3, 1, 1, 0, [1, 1]]]);
 
@@ -170,6 +170,36 @@ describe('what was drawn', () => {
       .toBeGreaterThan(0);
     expect(first.of('room:saved')).toEqual([]);
     await sql('DROP TRIGGER refuse ON board_elements');
+    await first.hears('room:saved');
+  });
+});
+
+describe('BD-2, RJ-4: what nobody draws with a hand', () => {
+  test('characters that a database refuses are kept as the sign for unreadable', async () => {
+    const id = await room();
+    const { page: first, boardId } = await inside(ana, id);
+    const text = 'a\u0000b \ud83c \\u0000 \ud83c\udfb8';
+    first.draw(id, boardId, { el: stroke('a', { type: 'text', text }) });
+    first.say('room:act', { roomId: id, action: { do: 'poll:ask', question: 'Half \ud83c', options: ['a', 'b'] } });
+    await first.hears('room:saved');
+    first.close();
+    const { joined } = await inside(bo, id);
+    expect(joined.elements[0]?.elements).toMatchObject([{ text: 'a\ufffdb \ufffd \\u0000 \ud83c\udfb8' }]);
+    expect(joined.document.polls).toMatchObject([{ question: 'Half \ufffd' }]);
+  });
+
+  test('what is nested without an end is not taken, and costs nobody the room', async () => {
+    const id = await room();
+    const { page: first, boardId } = await inside(ana, id);
+    const { page: second } = await inside(bo, id);
+    let nested: unknown = 1;
+    for (let depth = 0; depth < 3_000; depth += 1) nested = [nested];
+    const whole = { ...stroke('deep'), customData: nested };
+    first.draw(id, boardId, { el: whole }, { el: stroke('a') });
+    first.draw(id, boardId, { id: 'a', v: 2, n: 1, from: [1, 1], set: { customData: nested } });
+    first.draw(id, boardId, { el: stroke('b') });
+    await second.hears('room:whiteboard:stroke', () => drawnOn(second).some((one) => 'el' in one && one.el.id === 'b'));
+    expect(drawnOn(second)).toMatchObject([{ el: { id: 'a' } }, { el: { id: 'b' } }]);
     await first.hears('room:saved');
   });
 });

@@ -4,6 +4,7 @@ import type { Core } from '@echochat/core/core.ts';
 import limit from 'p-limit';
 import { z } from 'zod';
 import { Board, type KeptElement } from './board.ts';
+import { saveTogether } from './save-together.ts';
 
 const keptNotes = z.object({ notes: z.string().catch(''), taken: z.record(z.string(), z.int32()).catch({}) });
 /** The notes as they stand beside the room's document. */
@@ -41,6 +42,9 @@ export interface RoomStorage {
 export function coreStorage(core: Core): RoomStorage {
   const { rooms } = core.as({ kind: 'system', name: 'rooms' });
   const inTurn = limit(atOnce);
+  const save = saveTogether((contents: Parameters<typeof rooms.saveContent>[0]) =>
+    inTurn(() => rooms.saveContent(contents)),
+  );
   return {
     async load(roomId) {
       const content = await rooms.loadContent({ roomId });
@@ -74,7 +78,7 @@ export function coreStorage(core: Core): RoomStorage {
           data: element,
         })),
       );
-      await inTurn(() => rooms.saveContent({ roomId, document, elements: rows }));
+      await save({ roomId, document, elements: rows });
     },
     async snapshot(roomId, boardIds) {
       await inTurn(() => rooms.takeSnapshots({ roomId, boardIds: [...boardIds] }));

@@ -63,11 +63,13 @@ test('what was made comes home, to who was there alone', async () => {
   const content = await system.loadContent({ roomId: id });
   const boardId = content?.boards[0]?.id ?? 0;
   const data = { id: 'a', type: 'rectangle', isDeleted: false };
-  await system.saveContent({
-    roomId: id,
-    document: { notes: 'C, **E** [G](https://evil.example)', links: [], polls: [] },
-    elements: [{ boardId, elementId: 'a', version: 1, nonce: 1, sequence: 1, data }],
-  });
+  await system.saveContent([
+    {
+      roomId: id,
+      document: { notes: 'C, **E** [G](https://evil.example)', links: [], polls: [] },
+      elements: [{ boardId, elementId: 'a', version: 1, nonce: 1, sequence: 1, data }],
+    },
+  ]);
   const { userId } = await core.newcomer('Ana');
   await system.recordPresence({ roomId: id, source: 'socket', present: [userId] });
   core.clock.advance({ minutes: 1 });

@@ -33,17 +33,19 @@ async function madeRoom() {
     sequence: 3,
     data: { id, type: 'rectangle', isDeleted },
   });
-  await system().saveContent({
-    roomId,
-    document: {
-      notes: ' C, **G** and Am ',
-      links: [{ id: 1, by: bo.userId, url: 'https://example.org', title: 'A song' }],
-      polls: [
-        { id: 2, by: ana.userId, question: 'Again?', options: ['Yes', 'No'], votes: { 1: 0, 2: 0 }, isClosed: false },
-      ],
+  await system().saveContent([
+    {
+      roomId,
+      document: {
+        notes: ' C, **G** and Am ',
+        links: [{ id: 1, by: bo.userId, url: 'https://example.org', title: 'A song' }],
+        polls: [
+          { id: 2, by: ana.userId, question: 'Again?', options: ['Yes', 'No'], votes: { 1: 0, 2: 0 }, isClosed: false },
+        ],
+      },
+      elements: [element('a', false), element('b', true)],
     },
-    elements: [element('a', false), element('b', true)],
-  });
+  ]);
   const beat = (present: Person[], source: 'socket' | 'voice') =>
     system().recordPresence({ roomId, source, present: present.map(({ userId }) => userId) });
   await beat([ana, bo], 'socket');
