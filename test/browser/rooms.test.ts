@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { partnershipRow } from '../rows.ts';
 import { openBrowser, troubleOf } from './browser.ts';
 import { type Served, serve } from './served.ts';
 
@@ -170,6 +171,20 @@ test('the host leads: who looks on cannot draw, who is removed is out, ending it
   await cleo.page.getByRole('button', { name: 'End the room' }).click();
   await cleo.page.getByRole('button', { name: 'Yes, end it for everyone' }).click();
   await eve.page.getByRole('heading', { name: 'This room has ended' }).waitFor();
+});
+
+test('a partner who is about is asked in by one press, and finds the way', async () => {
+  const [ida, jon] = [await house.core.newcomer('Ida'), await house.core.newcomer('Jon')];
+  await partnershipRow(house.core, ida.userId, jon.userId);
+  const mine = await (await jon.api()).rooms.createRoom({ title: 'Alone' });
+  await enter('Jon', mine.id);
+  const { id } = await (await ida.api()).rooms.createRoom({ title: 'Together', isPublic: false });
+  const { page } = await enter('Ida', id);
+  await page.getByRole('button', { name: 'People', exact: true }).click();
+  await page.getByRole('button', { name: 'Ask Jon in' }).click();
+  await page.getByText('Asked', { exact: true }).waitFor();
+  await page.screenshot({ path: `${pictures}room-partners-online.png` });
+  expect((await (await jon.api()).rooms.getRoom({ roomId: id })).title).toBe('Together');
 });
 
 test('pages are turned, polls are answered and links are shared', async () => {

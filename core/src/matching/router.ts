@@ -2,6 +2,7 @@ import { router } from '../platform/procedures.ts';
 import { explainMatch } from './explain-match.ts';
 import { generateMatches } from './generate-matches.ts';
 import { getMatches } from './get-matches.ts';
+import { getPartnerPeople } from './get-partner-people.ts';
 import { getPartnerships } from './get-partnerships.ts';
 import { giveFeedback } from './give-feedback.ts';
 import { respondToMatch } from './respond-to-match.ts';
@@ -12,5 +13,6 @@ export const matching = router({
   explainMatch,
   respondToMatch,
   getPartnerships,
+  getPartnerPeople,
   giveFeedback,
 });

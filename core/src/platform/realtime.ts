@@ -14,7 +14,16 @@ const roomWord = z.object({
   userId: z.number().optional(),
 });
 export type RoomWord = z.infer<typeof roomWord>;
-type Message = Push | RoomWord;
+
+/** Who has a page open at a process: all of them now and then, and whoever has come or gone since. */
+const presenceWord = z.object({
+  process: z.string(),
+  everyone: z.array(z.number()).optional(),
+  came: z.number().optional(),
+  went: z.number().optional(),
+});
+export type PresenceWord = z.infer<typeof presenceWord>;
+type Message = Push | RoomWord | PresenceWord;
 
 export interface Realtime {
   /** Never fails: a push is a hint, and no work is undone for want of it. */
@@ -25,6 +34,10 @@ export interface Realtime {
   tellRoom(word: RoomWord): Promise<void>;
   /** Hears of every room until the returned function is called. */
   watchRooms(listener: (word: RoomWord) => void): () => void;
+  /** As `publish`, for the processes that have pages of people. */
+  tellPresence(word: PresenceWord): Promise<void>;
+  /** Hears who is online, by every process's word, its own too, until the returned function is called. */
+  watchPresence(listener: (word: PresenceWord) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -45,14 +58,16 @@ const arrived = z
       return z.NEVER;
     }
   })
-  .pipe(z.union([roomWord, push]));
+  .pipe(z.union([roomWord, presenceWord, push]));
 
 /** Pushes inside this process, or through Redis to all of them. While Redis is away they wait for it. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
   const listeners = new Set<(message: Push) => void>();
   const watchers = new Set<(word: RoomWord) => void>();
+  const onlookers = new Set<(word: PresenceWord) => void>();
   const deliver = (message: Message) => {
-    if ('roomId' in message) for (const watcher of watchers) watcher(message);
+    if ('process' in message) for (const onlooker of onlookers) onlooker(message);
+    else if ('roomId' in message) for (const watcher of watchers) watcher(message);
     else for (const listener of listeners) listener(message);
   };
 
@@ -106,6 +121,11 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
   return {
     publish: tell,
     tellRoom: tell,
+    tellPresence: tell,
+    watchPresence(onlooker) {
+      onlookers.add(onlooker);
+      return () => onlookers.delete(onlooker);
+    },
     watchRooms(watcher) {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
@@ -120,6 +140,7 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       isSettled = false;
       listeners.clear();
       watchers.clear();
+      onlookers.clear();
       subscriber?.disconnect();
     },
   };

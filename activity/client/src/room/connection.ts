@@ -14,6 +14,7 @@ import {
 } from '@echochat/activity-protocol/rooms/events.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { pack, unpack } from '@echochat/activity-protocol/rooms/packed.ts';
+import type { OnlinePerson } from '@echochat/activity-protocol/rooms/presence.ts';
 import { io, type Socket } from 'socket.io-client';
 import { BoardSync } from './board-sync.ts';
 import type { CallLine, Signal } from './call.ts';
@@ -38,6 +39,10 @@ export interface RoomState {
   added: number | null;
   chat: readonly ChatLine[];
   cursors: ReadonlyMap<string, Cursor>;
+  /** Partners who have a page open, wherever. */
+  online: ReadonlyMap<number, OnlinePerson>;
+  /** Whom this page has asked into the room. */
+  invited: ReadonlySet<number>;
   /** Who speaks from their browsers. */
   callers: readonly Caller[];
   iceServers: readonly IceServer[];
@@ -71,6 +76,8 @@ const initial = (userId: number): RoomState => ({
   added: null,
   chat: [],
   cursors: new Map(),
+  online: new Map(),
+  invited: new Set(),
   callers: [],
   iceServers: [],
   clockOffset: 0,
@@ -162,6 +169,13 @@ export class RoomConnection implements CallLine, NotesLine {
     on('room:notes', (said) => {
       for (const listener of this.#notesListeners) listener(said);
     });
+    on('presence:users-online', ({ users }) => this.#set({ online: new Map(users.map((one) => [one.userId, one])) }));
+    on('presence:update', ({ userId, user }) => {
+      const online = new Map(this.#state.online);
+      online.delete(userId);
+      this.#set({ online: user ? online.set(userId, user) : online });
+    });
+    on('room:invited', ({ userId }) => this.#set({ invited: new Set(this.#state.invited).add(userId) }));
     on('room:voice', ({ callers }) => this.#set({ callers }));
     const heard = (signal: Signal) => {
       for (const listener of this.#signalListeners) listener(signal);
@@ -356,6 +370,10 @@ export class RoomConnection implements CallLine, NotesLine {
 
   remove(userId: number): void {
     this.#emit('room:remove', { userId });
+  }
+
+  invite(userId: number): void {
+    this.#emit('room:invite', { userId });
   }
 
   endRoom(): void {

@@ -4,6 +4,7 @@ import { roomAction, roomDocument } from './document.ts';
 import { boardElement } from './element.ts';
 import { notesFromClient, notesFromServer, notesText } from './notes.ts';
 import { change, packedChange } from './packed.ts';
+import { presenceFromServer } from './presence.ts';
 
 /** Counts up when the meaning of an event changes; who speaks another one is asked to load the page again. */
 export const protocolVersion = 2;
@@ -33,6 +34,7 @@ export const fromClient = {
   'room:act': z.object({ roomId: id, action: roomAction }),
   'room:role': z.object({ roomId: id, userId: id, role: z.enum(['host', 'moderator', 'participant']) }),
   'room:remove': z.object({ roomId: id, userId: id }),
+  'room:invite': z.object({ roomId: id, userId: id }),
   'room:end': z.object({ roomId: id }),
   ...callFromClient,
   ...notesFromClient,
@@ -83,6 +85,7 @@ export const fromServer = {
   }),
   'room:participant-joined': z.object({ user: participant }),
   'room:participant-left': z.object({ userId: id }),
+  'room:invited': z.object({ userId: id }),
   'room:people': z.object({ participants: z.array(participant) }),
   'room:chat': z.object({ message: chatLine }),
   /** BD-6: the pages, with who has just added one. */
@@ -110,6 +113,7 @@ export const fromServer = {
   'room:token': z.object({ token: z.string() }),
   ...callFromServer,
   ...notesFromServer,
+  ...presenceFromServer,
   'room:error': z.object({ error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }) }),
 } as const;
 export type FromServer = { [Name in keyof typeof fromServer]: z.infer<(typeof fromServer)[Name]> };

@@ -10,6 +10,7 @@ import type { IceConfig } from '@echochat/core/platform/config.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { Presence, type PresenceTimes, usualPresenceTimes } from '../presence.ts';
 import { openBudget } from './budget.ts';
 import { iceServersFor } from './ice-servers.ts';
 import { Neighbours, type NeighbourTimes, usualNeighbourTimes } from './neighbours.ts';
@@ -38,7 +39,7 @@ export interface SocketOptions {
   ice?: IceConfig;
   /** Whether a browser's page of this origin may speak; programs send none. */
   isOurs: (origin: string | undefined, host: string | undefined) => boolean;
-  times?: RoomOptions['times'] & Partial<NeighbourTimes>;
+  times?: RoomOptions['times'] & Partial<NeighbourTimes & PresenceTimes>;
 }
 
 /** Rooms over Socket.IO: who speaks is proven, what is said is read, and the room does the rest, wherever it is. */
@@ -98,6 +99,17 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     listen,
   });
 
+  const presence = new Presence({
+    realtime,
+    me: peers.me,
+    log,
+    times: { ...usualPresenceTimes, ...options.times },
+    async partnersOf(userId) {
+      return core.as(await core.actor(userId, 'browser')).matching.getPartnerPeople();
+    },
+    say: toSession,
+  });
+
   /** Of the pages that are connected here. */
   const visits = new Set<Visit>();
   /** What is under way for pages that have gone, and for rooms whose people changed: the end waits for it. */
@@ -134,6 +146,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       listen: (roomId, on) => listen(session, roomId, on),
     });
     visits.add(visit);
+    waitFor(presence.open(session, userId).catch((error: unknown) => visit.complain(error)));
 
     /** RP-1: while it is looked up where a room is, what is said after joining it waits. */
     let routing: Promise<void> | null = null;
@@ -190,6 +203,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     socket.on('disconnect', () => {
       clearInterval(renewal);
       neighbours.leave(session);
+      presence.close(session, userId);
       waitFor(visit.end().finally(() => visits.delete(visit)));
     });
   }
@@ -231,6 +245,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       isClosing = true;
       io.disconnectSockets(true);
       while (underWay.size > 0) await Promise.all(underWay);
+      await presence.end();
       const sendGuestsOn = await neighbours.close();
       await rooms.closeAll();
       sendGuestsOn();

@@ -243,6 +243,11 @@ export class Visit {
       this.#here(roomId);
       await (await this.#api()).rooms.removeParticipant({ roomId, userId: whom });
     },
+    'room:invite': async ({ roomId, userId: whom }) => {
+      this.#here(roomId);
+      await (await this.#api()).rooms.inviteToRoom({ roomId, userId: whom });
+      this.#o.say('room:invited', { userId: whom });
+    },
     'room:voice': ({ roomId, ...given }) => this.#here(roomId).speak(this.session, given),
     'room:webrtc:offer': ({ roomId, to, offer }) =>
       this.#here(roomId).signal(this.session, to, 'room:webrtc:offer', { from: this.session, offer }),

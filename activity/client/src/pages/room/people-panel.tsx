@@ -29,6 +29,7 @@ export function PeoplePanel({ room, connection, onClose }: PanelProps) {
           <PersonRow key={one.userId} one={one} you={you} room={room} connection={connection} />
         ))}
       </ul>
+      <PartnersOnline room={room} onInvite={(userId) => connection.invite(userId)} />
       {isLeading ? (
         <div className={styles.lead}>
           <Button aria-pressed={isLocked} onClick={() => connection.act({ do: 'lock', on: !isLocked })}>
@@ -41,6 +42,34 @@ export function PeoplePanel({ room, connection, onClose }: PanelProps) {
         </div>
       ) : null}
     </aside>
+  );
+}
+
+/** Partners who are about and not in here: one press asks them in. */
+function PartnersOnline({ room, onInvite }: { room: RoomState; onInvite: (userId: number) => void }) {
+  const { t } = useWords();
+  const here = new Set(room.participants.filter(({ isHere }) => isHere).map(({ userId }) => userId));
+  const others = [...room.online.values()].filter(({ userId }) => !here.has(userId));
+  if (others.length === 0) return null;
+  return (
+    <section className={styles.online} aria-label={t('room.online')}>
+      <h3>{t('room.online')}</h3>
+      <ul>
+        {others.map(({ userId, displayName, avatarUrl }) => (
+          <li key={userId} className={styles.person}>
+            <Avatar name={displayName} url={avatarUrl ?? undefined} size={36} />
+            <span className={styles.name}>{displayName}</span>
+            {room.invited.has(userId) ? (
+              <span role="status">{t('room.invited')}</span>
+            ) : (
+              <Button onClick={() => onInvite(userId)} aria-label={t('room.invite', { name: displayName })}>
+                {t('room.invite-short')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,0 +1,148 @@
+import type { FromServer } from '@echochat/activity-protocol/rooms/events.ts';
+import type { OnlinePerson } from '@echochat/activity-protocol/rooms/presence.ts';
+import type { Log } from '@echochat/core/platform/log.ts';
+import type { PresenceWord, Realtime } from '@echochat/core/platform/realtime.ts';
+
+export interface PresenceTimes {
+  /** A page that is loaded anew does not go and come. */
+  grace: number;
+  /** How often a process says everyone who is with it. */
+  everyone: number;
+  /** A process of which nothing was heard for so long has ended, and nobody is with it. */
+  forgotten: number;
+}
+export const usualPresenceTimes: PresenceTimes = { grace: 5_000, everyone: 15_000, forgotten: 45_000 };
+
+export interface PresenceOptions {
+  realtime: Realtime;
+  /** This process, by a name that no other one has. */
+  me: string;
+  log: Log;
+  times: PresenceTimes;
+  /** Whom somebody may know of. */
+  partnersOf(userId: number): Promise<OnlinePerson[]>;
+  say<Name extends 'presence:update' | 'presence:users-online'>(
+    session: string,
+    event: Name,
+    data: FromServer[Name],
+  ): void;
+}
+
+interface Place {
+  users: Set<number>;
+  heardAt: number;
+}
+interface Onlooker {
+  userId: number;
+  partners: ReadonlyMap<number, OnlinePerson>;
+}
+
+/** PR: who has a page open, at whichever process, as their partners see it. */
+export class Presence {
+  readonly #o: PresenceOptions;
+  /** Pages that are connected here. */
+  readonly #pages = new Map<number, Set<string>>();
+  readonly #going = new Map<number, NodeJS.Timeout>();
+  readonly #places = new Map<string, Place>();
+  readonly #onlookers = new Map<string, Onlooker>();
+  /** The pages that want to know of somebody. */
+  readonly #watching = new Map<number, Set<string>>();
+  readonly #heart: NodeJS.Timeout;
+  readonly #stop: () => void;
+
+  constructor(options: PresenceOptions) {
+    this.#o = options;
+    this.#stop = options.realtime.watchPresence((word) => this.#hear(word));
+    this.#heart = setInterval(() => this.#beat(), options.times.everyone).unref();
+    this.#sayEveryone();
+  }
+
+  /** A page has opened. It is told who of its person's partners is online, and from then on who comes and goes. */
+  async open(session: string, userId: number): Promise<void> {
+    const pages = this.#pages.get(userId) ?? new Set();
+    this.#pages.set(userId, pages.add(session));
+    clearTimeout(this.#going.get(userId));
+    if (!this.#going.delete(userId) && pages.size === 1) this.#tell({ came: userId });
+    const partners = new Map((await this.#o.partnersOf(userId)).map((one) => [one.userId, one]));
+    if (!this.#pages.get(userId)?.has(session)) return;
+    this.#onlookers.set(session, { userId, partners });
+    for (const id of partners.keys()) this.#watching.set(id, (this.#watching.get(id) ?? new Set()).add(session));
+    const users = [...partners.values()].filter((one) => this.#isOnline(one.userId));
+    this.#o.say(session, 'presence:users-online', { users });
+  }
+
+  close(session: string, userId: number): void {
+    const pages = this.#pages.get(userId);
+    if (!pages?.delete(session)) return;
+    for (const id of this.#onlookers.get(session)?.partners.keys() ?? []) {
+      const watching = this.#watching.get(id);
+      watching?.delete(session);
+      if (watching?.size === 0) this.#watching.delete(id);
+    }
+    this.#onlookers.delete(session);
+    if (pages.size > 0) return;
+    this.#pages.delete(userId);
+    const timer = setTimeout(() => {
+      this.#going.delete(userId);
+      this.#tell({ went: userId });
+    }, this.#o.times.grace).unref();
+    this.#going.set(userId, timer);
+  }
+
+  /** Nobody is here any more, for the others to know. */
+  async end(): Promise<void> {
+    clearInterval(this.#heart);
+    for (const timer of this.#going.values()) clearTimeout(timer);
+    this.#stop();
+    await this.#o.realtime.tellPresence({ process: this.#o.me, everyone: [] });
+  }
+
+  #isOnline(userId: number): boolean {
+    return [...this.#places.values()].some(({ users }) => users.has(userId));
+  }
+
+  #tell(word: Omit<PresenceWord, 'process'>): void {
+    void this.#o.realtime.tellPresence({ process: this.#o.me, ...word });
+  }
+
+  #sayEveryone(): void {
+    this.#tell({ everyone: [...this.#pages.keys(), ...this.#going.keys()] });
+  }
+
+  #beat(): void {
+    this.#sayEveryone();
+    const long = performance.now() - this.#o.times.forgotten;
+    for (const [process, { heardAt, users }] of this.#places)
+      if (heardAt < long) this.#changing([...users], () => this.#places.delete(process));
+  }
+
+  #hear({ process, everyone, came, went }: PresenceWord): void {
+    const known = this.#places.get(process);
+    const place: Place = { users: known?.users ?? new Set(), heardAt: performance.now() };
+    const named = [came, went].filter((one) => one !== undefined);
+    const concerned = everyone ? [...new Set([...everyone, ...place.users])] : named;
+    this.#changing(concerned, () => {
+      this.#places.set(process, place);
+      if (everyone) place.users = new Set(everyone);
+      if (came !== undefined) place.users.add(came);
+      if (went !== undefined) place.users.delete(went);
+    });
+    // Who has just begun does not know of anybody yet.
+    if (!known && process !== this.#o.me) this.#sayEveryone();
+  }
+
+  /** Changes who is where, and says so where it makes a difference. */
+  #changing(concerned: readonly number[], change: () => void): void {
+    const before = new Set(concerned.filter((id) => this.#isOnline(id)));
+    change();
+    for (const userId of concerned) {
+      const isOnline = this.#isOnline(userId);
+      if (isOnline === before.has(userId)) continue;
+      for (const session of this.#watching.get(userId) ?? []) {
+        const user = this.#onlookers.get(session)?.partners.get(userId);
+        if (isOnline) this.#o.say(session, 'presence:update', { userId, status: 'online', ...(user ? { user } : {}) });
+        else this.#o.say(session, 'presence:update', { userId, status: 'offline' });
+      }
+    }
+  }
+}
