@@ -77,6 +77,17 @@ const inkHeight = (page: Page) =>
     return rows.length === 0 ? 0 : rows.at(-1) - rows[0];
   })()`);
 
+const rectangle = (id: string, x: number, y: number) => ({
+  ...{ id, type: 'rectangle', version: 1, versionNonce: 1, isDeleted: false, x, y, width: 40, height: 40, angle: 0 },
+  ...{ strokeColor: '#1e1e1e', backgroundColor: 'transparent', fillStyle: 'solid', strokeWidth: 1, opacity: 100 },
+  ...{ strokeStyle: 'solid', roughness: 0, groupIds: [], frameId: null, roundness: null, seed: 1, link: null },
+  ...{ boundElements: null, locked: false },
+});
+/** Places in the order of shapes, as the board gives them: `c` and three digits of 62. */
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const fractionalIndex = (at: number) =>
+  `c${[3_844, 62, 1].map((place) => digits[Math.floor(at / place) % 62]).join('')}`;
+
 async function drawStroke(page: Page, y: number): Promise<void> {
   await page.locator('label:has([data-testid=toolbar-freedraw])').click();
   await page.mouse.move(420, y);
@@ -171,6 +182,38 @@ test('the host leads: who looks on cannot draw, who is removed is out, ending it
   await cleo.page.getByRole('button', { name: 'End the room' }).click();
   await cleo.page.getByRole('button', { name: 'Yes, end it for everyone' }).click();
   await eve.page.getByRole('heading', { name: 'This room has ended' }).waitFor();
+});
+
+test('who comes back with a token that has run out meanwhile is let in by their pass, and drew on', async () => {
+  const host = await house.core.newcomer('Kim');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Long' });
+  const { page } = await enter('Kim', id);
+  house.core.clock.advance({ minutes: 30 });
+  await house.restart();
+  await page.getByText('The connection is gone').waitFor({ state: 'detached' });
+  await drawStroke(page, 300);
+  await expect
+    .poll(() => house.core.services.database.prisma.boardElement.count({ where: { board: { roomId: id } } }))
+    .toBe(1);
+  expect(await page.getByRole('heading', { name: 'Long' }).isVisible()).toBe(true);
+});
+
+test('a page with all that it holds opens, says so, and takes no more', async () => {
+  const host = await house.core.newcomer('Lou');
+  const { id: roomId } = await (await host.api()).rooms.createRoom({ title: 'Full' });
+  const system = house.core.as({ kind: 'system', name: 'test' }).rooms;
+  const boardId = (await system.loadContent({ roomId }))?.boards[0]?.id ?? 0;
+  const elements = Array.from({ length: 50_000 }, (_, at) => ({
+    ...{ boardId, elementId: `e${at}`, version: 1, nonce: 1, sequence: 1 },
+    data: { ...rectangle(`e${at}`, (at % 250) * 60, Math.floor(at / 250) * 60), index: fractionalIndex(at) },
+  }));
+  await system.saveContent([{ roomId, document: null, elements }]);
+  const { page } = await enter('Lou', roomId);
+  await page.getByText('This page is 100 % full').waitFor();
+  await expect.poll(() => inkOn(page, 'static'), { timeout: 30_000 }).toBeGreaterThan(2_000);
+  await drawStroke(page, 700);
+  await page.getByText('This board is full').waitFor();
+  await page.screenshot({ path: `${pictures}room-full.png` });
 });
 
 test('a partner who is about is asked in by one press, and finds the way', async () => {

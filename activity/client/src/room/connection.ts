@@ -13,12 +13,13 @@ import {
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
-import { pack, unpack } from '@echochat/activity-protocol/rooms/packed.ts';
+import { unpack } from '@echochat/activity-protocol/rooms/packed.ts';
 import type { OnlinePerson } from '@echochat/activity-protocol/rooms/presence.ts';
 import { io, type Socket } from 'socket.io-client';
 import { BoardSync } from './board-sync.ts';
 import type { CallLine, Signal } from './call.ts';
 import type { NotesLine } from './notes-session.ts';
+import { Outflow, portions } from './outflow.ts';
 
 /** What a page shows of a room. A new one for each change, so that React sees it. */
 export interface RoomState {
@@ -109,6 +110,10 @@ export class RoomConnection implements CallLine, NotesLine {
   readonly #refusals = new Map<string, () => void>();
   readonly #signalListeners = new Set<(signal: Signal) => void>();
   readonly #boardListeners = new Map<number, Set<BoardListener>>();
+  /** What waits here when the line breaks is said anew after joining: it has not come back as kept. */
+  readonly #strokes = new Outflow<Omit<Said['room:whiteboard:stroke'], 'roomId'>>((stroke) =>
+    this.#emit('room:whiteboard:stroke', stroke),
+  );
   #state: RoomState;
   #token: string;
   #epoch = '';
@@ -132,6 +137,7 @@ export class RoomConnection implements CallLine, NotesLine {
       else if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 1_000);
     });
     this.#socket.on('disconnect', (reason) => {
+      this.#strokes.stop();
       if (this.#state.status === 'in') this.#set({ status: 'reconnecting', cursors: new Map() });
       // The server's own word is not tried again by the library.
       if (reason === 'io server disconnect' && this.#isOpen) this.#socket.connect();
@@ -236,6 +242,7 @@ export class RoomConnection implements CallLine, NotesLine {
   }
 
   #joined(joined: FromServer['room:joined']): void {
+    this.#strokes.stop();
     this.#epoch = joined.epoch;
     this.#notes = joined.notes;
     for (const { boardId, elements, sequence } of joined.elements) {
@@ -252,6 +259,7 @@ export class RoomConnection implements CallLine, NotesLine {
       participants: joined.participants,
       document: joined.document,
       boards: joined.boards,
+      fullness: new Map(Object.entries(joined.fullness).map(([boardId, part]) => [Number(boardId), part])),
       chat: joined.chat,
       callers: joined.callers,
       iceServers: joined.iceServers,
@@ -295,8 +303,7 @@ export class RoomConnection implements CallLine, NotesLine {
   }
 
   #say(boardId: number, changes: readonly ElementChange[]): void {
-    for (let from = 0; from < changes.length; from += 50)
-      this.#emit('room:whiteboard:stroke', { boardId, changes: changes.slice(from, from + 50).map(pack) });
+    this.#strokes.push(portions(changes).map((portion) => ({ boardId, changes: portion })));
   }
 
   cursor(boardId: number, x: number, y: number): void {
@@ -390,6 +397,7 @@ export class RoomConnection implements CallLine, NotesLine {
   }
 
   close(): void {
+    this.#strokes.stop();
     this.#socket.disconnect();
   }
 }

@@ -72,6 +72,8 @@ export const fromServer = {
     participants: z.array(participant),
     document: roomDocument,
     boards: z.array(board),
+    /** BD-5: how full those are that are nearly full, from 0 to 1. */
+    fullness: z.record(z.string(), z.number()),
     /** Of the boards, in full or since the position that was given. */
     epoch: z.string(),
     isWhole: z.boolean(),

@@ -177,6 +177,7 @@ export class Room {
       epoch: this.epoch,
       isWhole,
       boards: this.#pages,
+      fullness: fullnessOf(this.boards.values()),
       elements: [...this.boards.values()].map((board) => ({
         boardId: board.id,
         elements: board.since(isWhole ? 0 : (since?.boards[board.id] ?? 0)),
@@ -441,9 +442,11 @@ export class Room {
     for (const { id } of dirty) this.#changed.add(id);
     if (performance.now() - this.#snapshotAt > this.#times.snapshot) await this.#snapshot();
     if (dirty.length > 0) {
-      const full = dirty.filter(({ size }) => size >= nearlyFull * maxElements);
-      const fullness = Object.fromEntries(full.map(({ id, size }) => [id, size / maxElements]));
-      this.#o.outbox.toAll('room:saved', { boards: sequences, ...(full.length > 0 ? { fullness } : {}) });
+      const fullness = fullnessOf(dirty);
+      this.#o.outbox.toAll('room:saved', {
+        boards: sequences,
+        ...(Object.keys(fullness).length > 0 ? { fullness } : {}),
+      });
     }
     return true;
   }
@@ -490,4 +493,10 @@ export class Room {
     while (this.#background.size > 0) await Promise.all(this.#background);
     return isSaved;
   }
+}
+
+/** BD-5: how full those of the pages are that are nearly full. */
+function fullnessOf(boards: Iterable<Board>): Record<string, number> {
+  const full = [...boards].filter(({ size }) => size >= nearlyFull * maxElements);
+  return Object.fromEntries(full.map(({ id, size }) => [id, size / maxElements]));
 }

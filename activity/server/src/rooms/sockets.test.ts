@@ -2,6 +2,7 @@ import { protocolVersion } from '@echochat/activity-protocol/rooms/events.ts';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../../test/core.ts';
+import { openNetwork } from '../../../../test/faults/network.ts';
 import { openPage, type Page, serveRooms, stroke } from '../../test/rooms.ts';
 
 let core: TestCore;
@@ -453,6 +454,37 @@ describe('RV: the call', () => {
     expect(outside.page.of('room:webrtc:offer')).toEqual([]);
     expect(two.page.of('room:webrtc:offer')).toHaveLength(1);
   });
+});
+
+test('RJ-2: a laptop that goes to sleep has left, and gets what it missed when it wakes', async () => {
+  const asleep = await serveRooms(core, { times: { ping: 200, save: 30, heartbeat: 200, hostAway: 5_000 } });
+  const network = await openNetwork(Number(new URL(asleep.url).port));
+  try {
+    const id = await room();
+    const join = async (person: Person, url: string, since?: object) => {
+      const made = await openPage(core, url, person);
+      open.push(made);
+      made.say('room:join', { roomId: id, version: protocolVersion, ...(since ? { since } : {}) });
+      return { made, joined: await made.hears('room:joined') };
+    };
+    const { made: awake, joined } = await join(ana, asleep.url);
+    const boardId = joined.boards[0]?.id ?? 0;
+    const laptop = await join(bo, `http://127.0.0.1:${network.port}`);
+    awake.draw(id, boardId, { el: stroke('a') });
+    const { sequence } = await laptop.made.hears('room:whiteboard:stroke');
+    network.silence();
+    await awake.hears('room:participant-left', ({ userId }) => userId === bo.userId);
+    awake.draw(id, boardId, { el: stroke('b') });
+    await awake.hears('room:saved', ({ boards }) => (boards[boardId] ?? 0) > sequence);
+    await network.open();
+    await laptop.made.isGone();
+    const since = { epoch: joined.epoch, boards: { [boardId]: sequence } };
+    const woken = await join(bo, `http://127.0.0.1:${network.port}`, since);
+    expect(woken.joined).toMatchObject({ isWhole: false, elements: [{ elements: [{ id: 'b' }] }] });
+  } finally {
+    await asleep.close();
+    await network.close();
+  }
 });
 
 describe('RJ-4: what cannot be', () => {

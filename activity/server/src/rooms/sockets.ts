@@ -21,6 +21,8 @@ import { Visit } from './visit.ts';
 
 /** What a page may say at once, in bytes. */
 const maxMessage = 64 * 1_024;
+/** A page is asked this often whether it is still there, and has as long again to answer: a laptop may have gone to sleep. */
+const usualPingMs = 10_000;
 const signInMs = 5_000;
 const messagesPerSecond = 200;
 const messagesAtOnce = 400;
@@ -39,20 +41,21 @@ export interface SocketOptions {
   ice?: IceConfig;
   /** Whether a browser's page of this origin may speak; programs send none. */
   isOurs: (origin: string | undefined, host: string | undefined) => boolean;
-  times?: RoomOptions['times'] & Partial<NeighbourTimes & PresenceTimes>;
+  times?: RoomOptions['times'] & Partial<NeighbourTimes & PresenceTimes & { ping: number }>;
 }
 
 /** Rooms over Socket.IO: who speaks is proven, what is said is read, and the room does the rest, wherever it is. */
 export function openRoomSockets(server: HttpServer, core: Core, options: SocketOptions): RoomSockets {
   const { log, tokens, realtime, clock, peers } = core.services;
   let isClosing = false;
+  const pingMs = options.times?.ping ?? usualPingMs;
   const io = new Server(server, {
     transports: ['websocket'],
     maxHttpBufferSize: maxMessage,
     connectTimeout: signInMs,
     serveClient: false,
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
+    pingInterval: pingMs,
+    pingTimeout: pingMs,
     allowRequest: ({ headers }, decide) => decide(null, !isClosing && options.isOurs(headers.origin, headers.host)),
   });
   const iceServers = (userId: number) => iceServersFor(options.ice ?? noIce, userId, clock.now().epochMilliseconds);

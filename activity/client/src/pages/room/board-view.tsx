@@ -50,7 +50,7 @@ export function BoardView({ connection, boardId, room, onShapes }: BoardViewProp
       board.updateScene({ elements: merged, captureUpdate: CaptureUpdateAction.NEVER });
       // Who comes in sees what is there; at picture-in-picture size, what was drawn last.
       const last = isSmall ? board.getSceneElements().filter(({ id }) => elements.some((one) => one.id === id)) : [];
-      const target = isFirst || last.length === 0 ? board.getSceneElements() : last;
+      const target = isFirst || last.length === 0 ? inSight(board.getSceneElements()) : last;
       if ((isFirst || isSmall) && target.length > 0)
         board.scrollToContent(target, { fitToContent: true, animate: !isFirst });
       // Never later: it would move the board under a hand that draws.
@@ -96,6 +96,11 @@ export function BoardView({ connection, boardId, room, onShapes }: BoardViewProp
     </div>
   );
 }
+
+/** Excalidraw paints each shape in view by itself, half a millisecond each: of more than these, where the latest is. */
+const mostInSight = 2_000;
+const inSight = <T extends { updated: number }>(elements: readonly T[]): readonly T[] =>
+  elements.length <= mostInSight ? elements : elements.toSorted((a, b) => b.updated - a.updated).slice(0, 1);
 
 function collaboratorsOf({ cursors, participants, session }: RoomState, boardId: number): Map<SocketId, Collaborator> {
   const others = [...cursors.values()].filter((one) => one.session !== session && one.boardId === boardId);
