@@ -58,14 +58,14 @@ export class BenchPage {
     this.#socket.send(`42${JSON.stringify([event, data])}`);
   }
 
-  /** Puts an element of this page's own onto the board. */
-  begin(): void {
+  /** Puts an element of this page's own onto the board, in a version that is newer than any it had before. */
+  begin(version = 1): void {
     const { room: roomId, board: boardId } = this.seat;
-    this.#version = 1;
+    this.#version = version;
     const el = {
       id: this.name,
       type: 'rectangle',
-      version: 1,
+      version,
       versionNonce: 1,
       isDeleted: false,
       x: 0,
