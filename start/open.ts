@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { type Core, openCore } from '@echochat/core/core.ts';
 import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
 import { keptSecret, openDataDir } from '@echochat/core/platform/data-dir.ts';
 import { databaseProblem } from '@echochat/core/platform/db/database.ts';
 import { openLog } from '@echochat/core/platform/log.ts';
 import { redisProblem } from '@echochat/core/platform/redis.ts';
+import { folderStorage } from '@echochat/core/platform/storage/folder-storage.ts';
 import { seedReference } from './seed.ts';
 
 /** Refuses a database or a Redis that cannot be used, before anything is opened. */
@@ -25,6 +27,7 @@ export async function openFromConfig(config: Config): Promise<Core> {
     redisUrl: config.redisUrl,
     ...(dir ? { databaseDir: dir.database } : {}),
     authSecret,
+    storage: folderStorage(join(config.dataDir, 'files')),
     publicUrl:
       config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
     log: openLog(config.logLevel),

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { type Api, createCaller } from './api.ts';
 import { loadActor } from './auth/load-actor.ts';
@@ -23,6 +26,8 @@ import { openRealtime } from './platform/realtime.ts';
 import { openRedis } from './platform/redis.ts';
 import { openSealing } from './platform/sealing.ts';
 import type { Services } from './platform/services.ts';
+import { passingStorage } from './platform/storage/folder-storage.ts';
+import type { Storage } from './platform/storage/storage.ts';
 import { openTokens } from './platform/tokens.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
@@ -48,6 +53,8 @@ export interface CoreOptions {
   publicUrl?: string;
   /** The secret that signs tokens, at least 32 characters. */
   authSecret: string;
+  /** Where files are kept; without it they go with the process. */
+  storage?: Storage;
   log: Log;
   clock?: Clock;
 }
@@ -93,6 +100,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     rateLimits: openRateLimits(redis),
     realtime: await openRealtime(redis, log),
     sealing: openSealing(options.authSecret),
+    storage: options.storage ?? passingStorage(join(tmpdir(), `echochat-${randomUUID()}`)),
     tokens: openTokens(options.authSecret, clock),
   };
   return {
@@ -104,6 +112,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       await services.realtime.close();
       await services.peers.close();
       await services.cache.close();
+      await services.storage.close();
       redis?.disconnect();
       await database.close();
     },

@@ -116,7 +116,7 @@ test('two people in a voice channel are in its room, where an old Discord knows 
   await his.frame.getByLabel('Write to the room').press('Enter');
   await hers.frame.getByRole('button', { name: 'Chat, 1 new line' }).click();
   await hers.frame.getByText('hello from Discord').waitFor();
-  await hers.frame.getByRole('button', { name: 'Polls and links' }).click();
+  await hers.frame.getByRole('button', { name: 'Polls, links and files' }).click();
   await hers.frame.getByLabel('Address').fill('https://example.org/scales');
   await hers.frame.getByRole('button', { name: 'Share the link' }).click();
   await hers.frame.getByRole('link', { name: 'example.org/scales' }).click();

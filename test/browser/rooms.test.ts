@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -63,6 +63,30 @@ const inkOn = (page: Page, canvas: 'static' | 'interactive') =>
     let count = 0;
     for (let at = 0; at < data.length; at += 4) if (data.slice(at, at + 4).join() !== paper) count += 1;
     return count;
+  })()`);
+
+/** How much of a board is the red of `redSquare`. */
+const redOn = (page: Page) =>
+  page.evaluate<number>(`(() => {
+    const canvas = document.querySelector('canvas.static');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at] > 240 && data[at + 1] < 20 && data[at + 2] < 20) count += 1;
+    return count;
+  })()`);
+
+/** A red picture of 200 by 200 points, dropped onto the board as from another window. */
+const dropRedSquare = (page: Page) =>
+  page.evaluate(`(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 200 });
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#ff0000';
+    context.fillRect(0, 0, 200, 200);
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([blob], 'red.png', { type: 'image/png' }));
+    const at = { clientX: 420, clientY: 400, bubbles: true, cancelable: true, dataTransfer };
+    document.querySelector('canvas.interactive').dispatchEvent(new DragEvent('drop', at));
   })()`);
 
 /** How tall what is drawn is, in points of the canvas. */
@@ -216,6 +240,48 @@ test('a page with all that it holds opens, says so, and takes no more', async ()
   await page.screenshot({ path: `${pictures}room-full.png` });
 });
 
+test('files and images: one brings them, the other has them, and so it is after a restart', async () => {
+  const host = await house.core.newcomer('Mia');
+  const { id } = await (await host.api()).rooms.createRoom({ title: 'Pictures' });
+  const mia = await enter('Mia', id);
+  const ned = await enter('Ned', id);
+  await mia.page.getByRole('button', { name: 'Polls, links and files' }).click();
+  const [chooser] = await Promise.all([
+    mia.page.waitForEvent('filechooser'),
+    mia.page.getByRole('button', { name: 'Add a file' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'Scales.txt', mimeType: 'text/plain', buffer: Buffer.from('C D E F G A B') });
+  await mia.page.getByRole('button', { name: 'Scales.txt', exact: true }).waitFor();
+
+  const before = await inkOn(ned.page, 'static');
+  await dropRedSquare(mia.page);
+  await expect
+    .poll(() => house.core.services.database.prisma.roomFile.count({ where: { roomId: id, isReady: true } }))
+    .toBe(2);
+  await expect.poll(() => redOn(ned.page), { timeout: 10_000 }).toBeGreaterThan(2_000);
+  expect(await inkOn(ned.page, 'static')).toBeGreaterThan(before);
+  await mia.page.screenshot({ path: `${pictures}room-files.png` });
+
+  await house.restart();
+  await ned.page.reload();
+  await inRoom(ned.page);
+  await expect.poll(() => redOn(ned.page), { timeout: 10_000 }).toBeGreaterThan(2_000);
+  await ned.page.getByRole('button', { name: 'Polls, links and files' }).click();
+  const [saved] = await Promise.all([
+    ned.page.waitForEvent('download'),
+    ned.page.getByRole('button', { name: 'Scales.txt', exact: true }).click(),
+  ]);
+  expect(readFileSync(await saved.path(), 'utf8')).toBe('C D E F G A B');
+
+  const { path } = await (await host.api()).rooms.getMade({ roomId: id });
+  const made = await open(path);
+  await made.page.getByRole('link', { name: 'Scales.txt' }).waitFor();
+  await made.page.locator('figure img').first().waitFor();
+  await made.page.waitForLoadState('networkidle');
+  await made.page.screenshot({ path: `${pictures}made-files.png` });
+  expect(made.trouble).toEqual([]);
+});
+
 test('a partner who is about is asked in by one press, and finds the way', async () => {
   const [ida, jon] = [await house.core.newcomer('Ida'), await house.core.newcomer('Jon')];
   await partnershipRow(house.core, ida.userId, jon.userId);
@@ -246,12 +312,12 @@ test('pages are turned, polls are answered and links are shared', async () => {
   await drawStroke(jo.page, 360);
   await expect.poll(() => inkOn(kim.page, 'static'), { timeout: 5_000 }).toBeGreaterThan(empty + 200);
 
-  await jo.page.getByRole('button', { name: 'Polls and links' }).click();
+  await jo.page.getByRole('button', { name: 'Polls, links and files' }).click();
   await jo.page.getByRole('button', { name: 'Ask a question' }).click();
   await jo.page.getByLabel('Your question').fill('Which mode?');
   await jo.page.getByLabel('Answers, one a line').fill('Dorian\nPhrygian');
   await jo.page.getByRole('button', { name: 'Ask everybody' }).click();
-  await kim.page.getByRole('button', { name: 'Polls and links, 1 question for you' }).click();
+  await kim.page.getByRole('button', { name: 'Polls, links and files, 1 question for you' }).click();
   await kim.page.getByRole('radio', { name: 'Dorian' }).click();
   await jo.page.getByText('Jo asks · 1 answer').waitFor();
   await kim.page.getByLabel('Address').fill('javascript:alert(1)');
@@ -419,7 +485,7 @@ test('what was made comes home: the card, the board as it was drawn, the notes, 
   await drawStroke(page, 320);
   await page.getByRole('button', { name: 'Notes' }).click();
   await page.getByLabel('The notes of this room').fill('# Triads\n\nC, **E**, G');
-  await page.getByRole('button', { name: 'Polls and links' }).click();
+  await page.getByRole('button', { name: 'Polls, links and files' }).click();
   await page.getByLabel('Address').fill('https://example.org/triads');
   await page.getByRole('button', { name: 'Share the link' }).click();
   await page.getByRole('link', { name: 'example.org/triads' }).waitFor();

@@ -14,6 +14,8 @@ export interface Seat {
 export interface End {
   port: number;
   seats: Seat[];
+  /** Tokens live for 15 minutes: the same seats with new ones. */
+  renew?(): Promise<Seat[]>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,9 @@ export async function ours(rooms: number, each: number): Promise<End> {
   });
   const system = core.as({ kind: 'system', name: 'bench' });
   const seats: Seat[] = [];
+  const users: number[] = [];
+  const tokenOf = async (userId: number) =>
+    (await core.as(await core.actor(userId, 'browser')).auth.createToken()).token;
   for (let index = 0; index < rooms; index += 1) {
     const room = await prisma.learningRoom.create({ data: { title: 'Bench', maxParticipants: 50 } });
     const board = await prisma.roomBoard.create({ data: { roomId: room.id, title: '1' } });
@@ -56,8 +61,8 @@ export async function ours(rooms: number, each: number): Promise<End> {
       const handle = `bench${index}x${place}`;
       const known = { platform: 'playground', externalId: handle, handle, displayName: handle } as const;
       const { userId } = await system.auth.identify(known);
-      const { token } = await core.as(await core.actor(userId, 'browser')).auth.createToken();
-      seats.push({ room: room.id, board: board.id, token });
+      users.push(userId);
+      seats.push({ room: room.id, board: board.id, token: await tokenOf(userId) });
     }
   }
   const server = createServer();
@@ -65,6 +70,10 @@ export async function ours(rooms: number, each: number): Promise<End> {
   return {
     port: await listen(server),
     seats,
+    async renew() {
+      for (const [at, seat] of seats.entries()) seat.token = await tokenOf(users[at] ?? 0);
+      return seats;
+    },
     async close() {
       await sockets.close();
       await prisma.learningRoom.deleteMany({ where: { id: { in: seats.map(({ room }) => room) } } });

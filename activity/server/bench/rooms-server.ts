@@ -16,6 +16,7 @@ process.on('message', async (message) => {
     globalThis.gc?.();
     process.send?.({ heap: process.memoryUsage().heapUsed + process.memoryUsage().external });
   }
+  if (message === 'renew') process.send?.({ seats: (await end.renew?.()) ?? end.seats });
   if (message === 'close') {
     await end.close();
     process.exit(0);

@@ -11,15 +11,18 @@ const samples = 20;
 const [rooms, each, perSecond] = [10, 5, 10];
 /** Of the median of the second fifth of the time, the last fifth may be this much more. */
 const mostGrowth = 1.1;
-const started = z.object({
-  port: z.number(),
-  seats: z.array(z.object({ room: z.number(), board: z.number(), token: z.string() })),
-});
+const seated = z.object({ seats: z.array(z.object({ room: z.number(), board: z.number(), token: z.string() })) });
+const started = seated.extend({ port: z.number() });
 
 const child = fork(new URL('rooms-server.ts', import.meta.url), ['ours', String(rooms), String(each)], {
   execArgv: ['--expose-gc'],
 });
-const { port, seats } = started.parse((await once(child, 'message'))[0]);
+const { port, seats: first } = started.parse((await once(child, 'message'))[0]);
+let seats = first;
+async function renew(): Promise<void> {
+  child.send('renew');
+  ({ seats } = seated.parse((await once(child, 'message'))[0]));
+}
 async function heap(): Promise<number> {
   child.send('memory');
   return z.object({ heap: z.number() }).parse((await once(child, 'message'))[0]).heap / 1_048_576;
@@ -43,6 +46,7 @@ const drawing = setInterval(() => {
 const found: number[] = [];
 let next = 0;
 for (let sample = 0; sample < samples; sample += 1) {
+  await renew();
   const until = performance.now() + (seconds * 1_000) / samples;
   // Somebody leaves and comes back all the time; now and then a whole room does, which closes it.
   while (performance.now() < until) {

@@ -1,12 +1,25 @@
+import { buffer } from 'node:stream/consumers';
+import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Images } from './pictures/draw.ts';
 import { openPictures, type Pictures } from './pictures/pictures.ts';
 
 const asked = z.object({ boardId: z.coerce.number().int().positive(), key: z.string().min(1).max(2_000) });
 const statuses: Readonly<Record<string, number>> = { not_signed_in: 401, removed_from_room: 403, unavailable: 503 };
+
+type Page = Awaited<ReturnType<Api['rooms']['loadMadePage']>>;
+interface Image {
+  id: string;
+  mediaType: string;
+  dataURL: string;
+}
+/** Images of one page together; those past it are left out of its picture. */
+const mostImageBytes = 24 * 1_048_576;
+const hrefs = (images: readonly Image[]): Images => Object.fromEntries(images.map(({ id, dataURL }) => [id, dataURL]));
 
 export interface MadeRoutes {
   router: Router;
@@ -25,6 +38,21 @@ export function madeRoutes(core: Core): MadeRoutes {
     return { boardId: read.data.boardId, page: await api.rooms.loadMadePage(read.data) };
   }
 
+  /** Those that are on the page, as far as they fit into one answer. */
+  async function imagesOn({ elements, images }: Page): Promise<Image[]> {
+    const wanted = new Set(elements.map((one) => Reflect.get(Object(one), 'fileId')));
+    const found: Image[] = [];
+    let bytes = 0;
+    for (const { boardFileId: id, key, mediaType, bytes: more } of images) {
+      if (id === null || !wanted.has(id) || bytes + more > mostImageBytes) continue;
+      const body = await core.services.storage.open(key);
+      if (!body) continue;
+      bytes += more;
+      found.push({ id, mediaType, dataURL: `data:${mediaType};base64,${(await buffer(body)).toString('base64')}` });
+    }
+    return found;
+  }
+
   const guarded =
     (answer: (request: Request, response: Response) => Promise<void>) =>
     async (request: Request, response: Response): Promise<void> => {
@@ -41,10 +69,10 @@ export function madeRoutes(core: Core): MadeRoutes {
     '/made/:boardId.png',
     guarded(async (request, response) => {
       const { boardId, page } = await load(request);
-      const etag = `"${boardId}-${page.sequence}"`;
+      const etag = `"${boardId}-${page.sequence}-${page.images.length}"`;
       response.set({ etag, 'cache-control': 'private, no-cache' });
       if (request.headers['if-none-match'] === etag) return void response.status(304).end();
-      const png = await pictures.png(`${boardId}-${page.sequence}`, page.elements);
+      const png = await pictures.png(etag, page.elements, hrefs(await imagesOn(page)));
       response.type('png').send(Buffer.from(png));
     }),
   );
@@ -53,12 +81,15 @@ export function madeRoutes(core: Core): MadeRoutes {
     guarded(async (request, response) => {
       const { page } = await load(request);
       const elements = page.elements.filter((one) => Reflect.get(Object(one), 'isDeleted') !== true);
+      const images = await imagesOn(page);
+      const created = core.services.clock.now().epochMilliseconds;
+      const files = Object.fromEntries(
+        images.map(({ id, mediaType, dataURL }) => [id, { id, mimeType: mediaType, dataURL, created }]),
+      );
       response
         .attachment(`${fileName(page.room)} ${fileName(page.title)}.excalidraw`)
         .type('application/vnd.excalidraw+json')
-        .send(
-          JSON.stringify({ type: 'excalidraw', version: 2, source: 'EchoChat', elements, appState: {}, files: {} }),
-        );
+        .send(JSON.stringify({ type: 'excalidraw', version: 2, source: 'EchoChat', elements, appState: {}, files }));
     }),
   );
 

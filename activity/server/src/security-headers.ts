@@ -15,7 +15,8 @@ export const securityHeaders = () =>
         // React sets style attributes; no style element of a stranger gets in by that.
         styleSrcAttr: ["'unsafe-inline'"],
         fontSrc: ["'self'", 'data:'],
-        imgSrc: ["'self'", 'data:', 'https:'],
+        // blob: is what the board makes of an image that somebody puts onto it.
+        imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],

@@ -134,6 +134,7 @@ async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['learning_rooms', 'host_id'],
     ['room_attendances', 'user_id'],
     ['room_messages', 'author_id'],
+    ['room_files', 'uploader_id'],
     ['room_invitations', 'inviter_id'],
     ['room_invitations', 'invitee_id'],
     ['scheduled_sessions', 'host_id'],

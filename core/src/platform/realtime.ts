@@ -7,10 +7,11 @@ import { maxRetryMs } from './redis.ts';
 const push = z.object({ userId: z.number(), notificationId: z.number() });
 export type Push = z.infer<typeof push>;
 
-/** Something about a room changed outside of it: it has ended, somebody was removed, or who leads it changed. */
+/** Something about a room changed outside of it: it has ended, somebody was removed, who leads it or which files it has
+ * changed. */
 const roomWord = z.object({
   roomId: z.number(),
-  kind: z.enum(['ended', 'removed', 'people']),
+  kind: z.enum(['ended', 'removed', 'people', 'files']),
   userId: z.number().optional(),
 });
 export type RoomWord = z.infer<typeof roomWord>;

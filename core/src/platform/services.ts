@@ -8,6 +8,7 @@ import type { Peers } from './peers/peers.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Realtime } from './realtime.ts';
 import type { Sealing } from './sealing.ts';
+import type { Storage } from './storage/storage.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What procedures and jobs work with. Opened once a process, by `openCore`. */
@@ -25,5 +26,6 @@ export interface Services {
   rateLimits: RateLimits;
   realtime: Realtime;
   sealing: Sealing;
+  storage: Storage;
   tokens: Tokens;
 }

@@ -4,6 +4,11 @@ import { createRoom } from './create-room.ts';
 import { endRoom } from './end-room.ts';
 import { enterFromActivity } from './enter-from-activity.ts';
 import { enterRoom } from './enter-room.ts';
+import { beginUpload } from './files/begin-upload.ts';
+import { finishUpload } from './files/finish-upload.ts';
+import { getFiles } from './files/get-files.ts';
+import { openFile } from './files/open-file.ts';
+import { removeFile } from './files/remove-file.ts';
 import { getMessages } from './get-messages.ts';
 import { getMyRooms } from './get-my-rooms.ts';
 import { getPublicRooms } from './get-public-rooms.ts';
@@ -58,6 +63,11 @@ export const rooms = router({
   takeSnapshots,
   sendMessage,
   getMessages,
+  beginUpload,
+  finishUpload,
+  getFiles,
+  openFile,
+  removeFile,
   loadContent,
   saveContent,
   recordPresence,

@@ -12,6 +12,7 @@ import {
   type Said,
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
+import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { unpack } from '@echochat/activity-protocol/rooms/packed.ts';
 import type { OnlinePerson } from '@echochat/activity-protocol/rooms/presence.ts';
@@ -40,6 +41,8 @@ export interface RoomState {
   added: number | null;
   chat: readonly ChatLine[];
   cursors: ReadonlyMap<string, Cursor>;
+  /** Files of the room, and images on its boards. */
+  files: readonly RoomFile[];
   /** Partners who have a page open, wherever. */
   online: ReadonlyMap<number, OnlinePerson>;
   /** Whom this page has asked into the room. */
@@ -77,6 +80,7 @@ const initial = (userId: number): RoomState => ({
   added: null,
   chat: [],
   cursors: new Map(),
+  files: [],
   online: new Map(),
   invited: new Set(),
   callers: [],
@@ -175,6 +179,7 @@ export class RoomConnection implements CallLine, NotesLine {
     on('room:notes', (said) => {
       for (const listener of this.#notesListeners) listener(said);
     });
+    on('room:files', ({ files }) => this.#set({ files }));
     on('presence:users-online', ({ users }) => this.#set({ online: new Map(users.map((one) => [one.userId, one])) }));
     on('presence:update', ({ userId, user }) => {
       const online = new Map(this.#state.online);
@@ -261,6 +266,7 @@ export class RoomConnection implements CallLine, NotesLine {
       boards: joined.boards,
       fullness: new Map(Object.entries(joined.fullness).map(([boardId, part]) => [Number(boardId), part])),
       chat: joined.chat,
+      files: joined.files,
       callers: joined.callers,
       iceServers: joined.iceServers,
       clockOffset: joined.now - Date.now(),
@@ -390,6 +396,24 @@ export class RoomConnection implements CallLine, NotesLine {
   leave(): void {
     this.#emit('room:leave', {});
     this.close();
+  }
+
+  get roomId(): number {
+    return this.#identity.roomId;
+  }
+
+  /** For what does not go through the socket. */
+  get token(): string {
+    return this.#token;
+  }
+
+  removeFile(fileId: number): void {
+    this.#emit('room:file:remove', { fileId });
+  }
+
+  /** Says that something beside the socket did not work. */
+  notice(code: string): void {
+    this.#set({ notice: { code, at: Date.now() } });
   }
 
   readNotice(): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What may be drawn. No frames of other pages, and pictures only once they go through storage. */
+/** What may be drawn. No frames of other pages; the bytes of pictures are with the storage. */
 const drawable = [
   'rectangle',
   'diamond',
@@ -11,6 +11,7 @@ const drawable = [
   'text',
   'frame',
   'magicframe',
+  'image',
 ] as const;
 
 /** How far from the middle of a board something may be. */
@@ -42,6 +43,12 @@ export const boardElement = z.looseObject({
   width: finite,
   height: finite,
   link: safeLink.optional(),
+  /** BD-7: the image that is shown, as the room's files call it. */
+  fileId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullable()
+    .optional(),
   text: z.string().max(maxElementText).optional(),
   originalText: z.string().max(maxElementText).optional(),
   points: z.array(z.array(finite).length(2)).max(maxPoints).optional(),

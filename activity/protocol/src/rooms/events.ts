@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caller, callFromClient, callFromServer, iceServer } from './call.ts';
 import { roomAction, roomDocument } from './document.ts';
 import { boardElement } from './element.ts';
+import { filesFromClient, filesFromServer, roomFile } from './files.ts';
 import { notesFromClient, notesFromServer, notesText } from './notes.ts';
 import { change, packedChange } from './packed.ts';
 import { presenceFromServer } from './presence.ts';
@@ -38,6 +39,7 @@ export const fromClient = {
   'room:end': z.object({ roomId: id }),
   ...callFromClient,
   ...notesFromClient,
+  ...filesFromClient,
 } as const;
 /** What is read of it. */
 export type FromClient = { [Name in keyof typeof fromClient]: z.output<(typeof fromClient)[Name]> };
@@ -80,6 +82,7 @@ export const fromServer = {
     elements: z.array(z.object({ boardId: id, elements: z.array(boardElement), sequence: z.int32() })),
     chat: z.array(chatLine),
     notes: notesText,
+    files: z.array(roomFile),
     callers: z.array(caller),
     iceServers: z.array(iceServer),
     /** The server's clock, milliseconds since 1970. */
@@ -116,6 +119,7 @@ export const fromServer = {
   ...callFromServer,
   ...notesFromServer,
   ...presenceFromServer,
+  ...filesFromServer,
   'room:error': z.object({ error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }) }),
 } as const;
 export type FromServer = { [Name in keyof typeof fromServer]: z.infer<(typeof fromServer)[Name]> };

@@ -3,6 +3,7 @@ import { getStroke } from 'perfect-freehand';
 import rough from 'roughjs';
 import type { Drawable, Options } from 'roughjs/bin/core.d.ts';
 import type { RoughGenerator } from 'roughjs/bin/generator.d.ts';
+import { z } from 'zod';
 
 // A board's page as SVG, in the hand that Excalidraw draws with: the same generator, the same seeds. What people wrote
 // gets into it as numbers, known words and escaped text alone.
@@ -31,15 +32,18 @@ export interface Drawing {
   height: number;
 }
 
+/** Images by what the board calls them, as data: addresses of ours. */
+export type Images = Readonly<Record<string, string>>;
+
 /** A page's elements as one picture, as large as what is on it. */
-export function draw(elements: readonly BoardElement[]): Drawing {
+export function draw(elements: readonly BoardElement[], images: Images = {}): Drawing {
   const shown = elements.filter(({ isDeleted }) => !isDeleted);
   const [left, top, right, bottom] = boundsOf(shown);
   const [wide, high] = [Math.ceil(right - left + 2 * margin), Math.ceil(bottom - top + 2 * margin)];
   // Of two things far apart it is no hair's breadth.
   const [width, height] = [Math.max(wide, Math.ceil(high / flattest)), Math.max(high, Math.ceil(wide / flattest))];
   const view = `${round(left - margin)} ${round(top - margin)} ${width} ${height}`;
-  const body = shown.map(shapeOf).join('');
+  const body = shown.map((element) => shapeOf(element, images)).join('');
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${width}" height="${height}"><rect x="${round(left - margin)}" y="${round(top - margin)}" width="${width}" height="${height}" fill="${paper}"/>${body}</svg>`;
   return { svg, width, height };
 }
@@ -73,8 +77,8 @@ function ownBox({ x, y, width, height, points }: BoardElement): Box {
   return [x + least(xs), y + least(ys), x + most(xs), y + most(ys)];
 }
 
-function shapeOf(element: BoardElement): string {
-  const inner = innerOf(element);
+function shapeOf(element: BoardElement, images: Images): string {
+  const inner = element.type === 'image' ? imageOf(element, images) : innerOf(element);
   if (inner === '') return '';
   const [left, top, right, bottom] = ownBox(element);
   const degrees = (numberOf(element, 'angle', 0) * 180) / Math.PI;
@@ -83,6 +87,33 @@ function shapeOf(element: BoardElement): string {
   const opacity = Math.min(100, Math.max(0, numberOf(element, 'opacity', 100))) / 100;
   const fade = opacity === 1 ? '' : ` opacity="${round(opacity)}"`;
   return `<g transform="${turn}translate(${round(element.x)} ${round(element.y)})"${fade}>${inner}</g>`;
+}
+
+const crop = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().positive(),
+  height: z.number().positive(),
+  naturalWidth: z.number().positive(),
+  naturalHeight: z.number().positive(),
+});
+
+/** The image, or the part of it that is shown; its place where it never arrived. */
+function imageOf(element: BoardElement, images: Images): string {
+  const { width, height, fileId } = element;
+  const size = `width="${round(width)}" height="${round(height)}"`;
+  const href = typeof fileId === 'string' && Object.hasOwn(images, fileId) ? images[fileId] : undefined;
+  if (href === undefined) return `<rect ${size} fill="#f1f0f5" stroke="#bbbbbb"/>`;
+  const [flipX, flipY] = z.tuple([z.number(), z.number()]).catch([1, 1]).parse(element['scale']);
+  const flip =
+    flipX < 0 || flipY < 0
+      ? ` transform="translate(${flipX < 0 ? round(width) : 0} ${flipY < 0 ? round(height) : 0}) scale(${flipX < 0 ? -1 : 1} ${flipY < 0 ? -1 : 1})"`
+      : '';
+  const cut = crop.safeParse(element['crop']).data;
+  if (!cut) return `<g${flip}><image ${size} preserveAspectRatio="none" href="${href}"/></g>`;
+  const view = [cut.x, cut.y, cut.width, cut.height].map(round).join(' ');
+  const whole = `width="${round(cut.naturalWidth)}" height="${round(cut.naturalHeight)}"`;
+  return `<g${flip}><svg ${size} viewBox="${view}" preserveAspectRatio="none"><image ${whole} preserveAspectRatio="none" href="${href}"/></svg></g>`;
 }
 
 function innerOf(element: BoardElement): string {
@@ -116,6 +147,8 @@ function innerOf(element: BoardElement): string {
     case 'frame':
     case 'magicframe':
       return `<rect width="${round(width)}" height="${round(height)}" rx="8" fill="none" stroke="#bbbbbb" stroke-width="2"/>`;
+    case 'image':
+      return '';
   }
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type BoardElement, boardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import { LRUCache } from 'lru-cache';
+import type { Images } from './draw.ts';
 
 /** After this a picture is given up, and the thread with it. */
 const patienceMs = 15_000;
@@ -14,7 +15,7 @@ const mostElements = 10_000;
 /** Pictures of boards, made in a thread of their own, one after the other. */
 export interface Pictures {
   /** A page as PNG. `key` names its content: the same one is made once. Rejects where it cannot be made now. */
-  png(key: string, elements: readonly unknown[]): Promise<Uint8Array>;
+  png(key: string, elements: readonly unknown[], images?: Images): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -50,7 +51,7 @@ export function openPictures(): Pictures {
     return own;
   }
 
-  async function make(elements: readonly BoardElement[]): Promise<Uint8Array> {
+  async function make(elements: readonly BoardElement[], images: Images): Promise<Uint8Array> {
     thread ??= start();
     const own = thread;
     if (own.waiting.size >= mostWaiting) throw new Error('too many pictures are asked for');
@@ -61,7 +62,7 @@ export function openPictures(): Pictures {
     try {
       return await new Promise<Uint8Array>((resolve, reject) => {
         own.waiting.set(id, { resolve, reject });
-        own.worker.postMessage({ id, elements });
+        own.worker.postMessage({ id, elements, images });
       });
     } finally {
       clearTimeout(late);
@@ -70,13 +71,13 @@ export function openPictures(): Pictures {
   }
 
   return {
-    png(key, elements) {
+    png(key, elements, images = {}) {
       const known = made.get(key);
       if (known) return Promise.resolve(known);
       const before = underWay.get(key);
       if (before) return before;
       const read = elements.slice(0, mostElements).flatMap((one) => boardElement.safeParse(one).data ?? []);
-      const making = make(read)
+      const making = make(read, images)
         .then((png) => {
           made.set(key, png);
           return png;

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import { Resvg } from '@resvg/resvg-js';
-import { draw } from './draw.ts';
+import { draw, type Images } from './draw.ts';
 import { openFonts } from './fonts.ts';
 
 // A thread of its own: a picture of a full page takes seconds, and the rooms of this process must not wait for it.
@@ -10,8 +10,8 @@ import { openFonts } from './fonts.ts';
 const longestSide = 2_400;
 const fonts = openFonts(fileURLToPath(new URL('../../../client/dist/excalidraw/fonts', import.meta.url)));
 
-async function picture(elements: readonly BoardElement[]): Promise<Uint8Array> {
-  const { svg, width, height } = draw(elements);
+async function picture(elements: readonly BoardElement[], images: Images): Promise<Uint8Array> {
+  const { svg, width, height } = draw(elements, images);
   const text = elements.map((element) => element.text ?? '').join('');
   const fontFiles = text === '' ? [] : await fonts.filesFor(text);
   const scale = Math.min(2, longestSide / Math.max(width, height));
@@ -22,13 +22,13 @@ async function picture(elements: readonly BoardElement[]): Promise<Uint8Array> {
   return resvg.render().asPng();
 }
 
-parentPort?.on('message', (said: { id: number; elements: BoardElement[] } | 'end') => {
+parentPort?.on('message', (said: { id: number; elements: BoardElement[]; images: Images } | 'end') => {
   if (said === 'end') {
     fonts.close();
     process.exit();
   }
-  const { id, elements } = said;
-  picture(elements).then(
+  const { id, elements, images } = said;
+  picture(elements, images).then(
     (png) => parentPort?.postMessage({ id, png }),
     (error: unknown) => parentPort?.postMessage({ id, error: String(error) }),
   );

@@ -19,6 +19,7 @@ import type {
   Participant,
   ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
+import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
@@ -141,6 +142,10 @@ export class Room {
 
   tellPeople(): void {
     this.#o.outbox.toAll('room:people', { participants: this.people });
+  }
+
+  tellFiles(files: RoomFile[]): void {
+    this.#o.outbox.toAll('room:files', { files });
   }
 
   /** RJ-3: a page opens. The person is told of with their first one. */

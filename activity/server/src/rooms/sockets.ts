@@ -5,6 +5,7 @@ import {
   fromClient,
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
+import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import type { IceConfig } from '@echochat/core/platform/config.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
@@ -226,21 +227,33 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       }
     }
     const room = rooms.get(roomId);
-    if (room) waitFor(refresh(room, kind === 'removed' ? userId : undefined));
+    if (room) waitFor(kind === 'files' ? tellFiles(room) : refresh(room, kind === 'removed' ? userId : undefined));
   });
 
-  /** Who belongs to the room and who leads it, as the database has it now. */
-  async function refresh(room: Room, removed: number | undefined): Promise<void> {
+  /** As somebody who is in the room, so that the procedures decide. */
+  async function asSomebody(
+    room: Room,
+    whoIsNot: number | undefined,
+    work: (api: Api) => Promise<void>,
+  ): Promise<void> {
     try {
-      const someone = room.presentIds.find((id) => id !== removed);
-      if (someone === undefined) return;
-      const view = await core.as(await core.actor(someone, 'browser')).rooms.getRoom({ roomId: room.id });
-      room.setPeople(view.people);
-      room.tellPeople();
+      const someone = room.presentIds.find((id) => id !== whoIsNot);
+      if (someone !== undefined) await work(core.as(await core.actor(someone, 'browser')));
     } catch (error) {
-      log.warn({ error: String(error), roomId: room.id }, 'who is in a room could not be read');
+      log.warn({ error: String(error), roomId: room.id }, 'what changed in a room could not be read');
     }
   }
+
+  /** Who belongs to the room and who leads it, as the database has it now. */
+  const refresh = (room: Room, removed: number | undefined): Promise<void> =>
+    asSomebody(room, removed, async ({ rooms }) => {
+      const view = await rooms.getRoom({ roomId: room.id });
+      room.setPeople(view.people);
+      room.tellPeople();
+    });
+
+  const tellFiles = (room: Room): Promise<void> =>
+    asSomebody(room, undefined, async ({ rooms }) => room.tellFiles(await rooms.getFiles({ roomId: room.id })));
 
   return {
     async close() {

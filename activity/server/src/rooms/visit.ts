@@ -144,7 +144,7 @@ export class Visit {
     if (this.#room && this.#room.id !== roomId) await this.#exit();
     const found = await rooms.inTurn(() => this.#find(roomId));
     if (!found) return;
-    const { view, chat, opened } = found;
+    const { view, chat, files, opened } = found;
     // Another process was faster: the page finds it there.
     if (!opened) return say('room:moved', {});
     if (this.#isOver) return rooms.letGo(opened);
@@ -160,6 +160,7 @@ export class Visit {
       ...opened.content(since),
       chat: chat.map(({ id, authorId, body, createdAt }) => ({ id, authorId, body, at: createdAt.getTime() })),
       notes: opened.notes,
+      files,
       callers: opened.callers,
       iceServers: this.#o.iceServers(),
       now: core.services.clock.now().epochMilliseconds,
@@ -173,7 +174,8 @@ export class Visit {
     const { rooms: mine } = await this.#api();
     const view = await mine.joinRoom({ roomId });
     const chat = await mine.getMessages({ roomId, limit: chatLines });
-    return { view, chat, opened: await this.#o.rooms.open(roomId) };
+    const files = await mine.getFiles({ roomId });
+    return { view, chat, files, opened: await this.#o.rooms.open(roomId) };
   }
 
   async #exit(): Promise<void> {
@@ -242,6 +244,10 @@ export class Visit {
     'room:remove': async ({ roomId, userId: whom }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.removeParticipant({ roomId, userId: whom });
+    },
+    'room:file:remove': async ({ roomId, fileId }) => {
+      this.#here(roomId);
+      await (await this.#api()).rooms.removeFile({ roomId, fileId });
     },
     'room:invite': async ({ roomId, userId: whom }) => {
       this.#here(roomId);

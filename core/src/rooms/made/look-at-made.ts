@@ -36,8 +36,14 @@ export const loadMadePage = publicProcedure.input(z.object({ key, boardId: rowId
     select: { data: true, sequence: true },
     orderBy: [{ sequence: 'asc' }, { elementId: 'asc' }],
   });
+  const images = await prisma.roomFile.findMany({
+    where: { roomId: row.id, isReady: true, boardFileId: { not: null } },
+    select: { key: true, boardFileId: true, mediaType: true, bytes: true },
+  });
   return {
     title: board.title,
+    /** The room's images, by what its boards call them, with the keys of their bytes. */
+    images,
     room: row.title,
     /** Counts up with each change. */
     sequence: elements.at(-1)?.sequence ?? 0,

@@ -29,6 +29,8 @@ export interface MadeView {
   notes: string;
   links: { url: string; title: string; by: string | null }[];
   polls: { question: string; isClosed: boolean; options: { text: string; votes: number }[] }[];
+  /** What lay beside the board. */
+  files: { id: number; name: string; bytes: number }[];
   messages: number;
 }
 
@@ -43,7 +45,7 @@ interface PageRow {
 export async function madeView(ctx: UserContext, row: LearningRoom): Promise<MadeView | null> {
   const { database } = ctx.services;
   const { prisma } = database;
-  const [[room], attendances, pages, messages] = await Promise.all([
+  const [[room], attendances, pages, files, messages] = await Promise.all([
     roomViews(ctx, [row]),
     prisma.roomAttendance.findMany({ where: { roomId: row.id } }),
     prisma.$queryRaw<
@@ -52,6 +54,11 @@ export async function madeView(ctx: UserContext, row: LearningRoom): Promise<Mad
       FROM room_boards b JOIN board_elements e ON e.board_id = b.id
       WHERE b.room_id = ${row.id} AND NOT coalesce((e.data ->> 'isDeleted')::boolean, false)
       GROUP BY b.id, b.title, b.position ORDER BY b.position, b.id`,
+    prisma.roomFile.findMany({
+      where: { roomId: row.id, isReady: true, boardFileId: null },
+      select: { id: true, name: true, bytes: true },
+      orderBy: { id: 'asc' },
+    }),
     prisma.roomMessage.count({ where: { roomId: row.id } }),
   ]);
   if (!room) return null;
@@ -78,6 +85,7 @@ export async function madeView(ctx: UserContext, row: LearningRoom): Promise<Mad
         votes: Object.values(votes).filter((vote) => vote === index).length,
       })),
     })),
+    files,
     messages,
   };
 }

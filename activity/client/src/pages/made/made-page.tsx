@@ -10,6 +10,7 @@ import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { localeTag } from '../../words/words.ts';
 import outside from '../room/no-way-in.module.css';
+import { sizeOf } from '../room/size-of.ts';
 import styles from './made-page.module.css';
 
 type Made = Awaited<ReturnType<Api['rooms']['lookAtMade']['query']>>;
@@ -46,8 +47,8 @@ function Looking({ secret }: { secret: string }) {
 
 function WhatWasMade({ made, secret }: { made: Made; secret: string }) {
   const { t } = useWords();
-  const { room, present, pages, notes, links, polls } = made;
-  const isEmpty = pages.length === 0 && notes === '' && links.length === 0 && polls.length === 0;
+  const { room, present, pages, notes, links, polls, files } = made;
+  const isEmpty = pages.length === 0 && notes === '' && links.length === 0 && polls.length === 0 && files.length === 0;
   const file = (id: number, kind: 'png' | 'excalidraw') =>
     `/made/${id}.${kind}?${new URLSearchParams({ key: secret })}`;
   return (
@@ -123,6 +124,21 @@ function WhatWasMade({ made, secret }: { made: Made; secret: string }) {
                 <li key={url + title}>
                   <SafeLink url={url}>{title}</SafeLink>
                   {by === null ? null : <small>{t('made.by', { name: by })}</small>}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {files.length === 0 ? null : (
+          <section aria-label={t('made.files')}>
+            <h2>{t('made.files')}</h2>
+            <ul className={styles.list}>
+              {files.map(({ id, name, bytes }) => (
+                <li key={id}>
+                  <a href={`/rooms/files/${id}?${new URLSearchParams({ key: secret })}`} download={name}>
+                    {name}
+                  </a>
+                  <small>{sizeOf(bytes)}</small>
                 </li>
               ))}
             </ul>

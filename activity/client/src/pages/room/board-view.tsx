@@ -1,10 +1,11 @@
 import { mayDraw } from '@echochat/activity-protocol/rooms/document.ts';
-import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import { type BoardElement, isSame } from '@echochat/activity-protocol/rooms/element.ts';
 import { CaptureUpdateAction, Excalidraw, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
 import '@excalidraw/excalidraw/index.css';
 import type { Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { hueOf } from '../../people/initials.ts';
+import { BoardImages } from '../../room/board-images.ts';
 import type { RoomConnection, RoomState } from '../../room/connection.ts';
 import { useTheme } from '../../theme.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -34,12 +35,18 @@ export function BoardView({ connection, boardId, room, onShapes }: BoardViewProp
   const you = room.participants.find(({ userId }) => userId === room.you);
   const canDraw = you !== undefined && room.document !== null && mayDraw(room.document, you);
 
+  const images = useMemo(() => (board === null ? null : new BoardImages(connection, board)), [board, connection]);
+
   const isSmall = useSyncExternalStore(watchSize, isPictureInPicture);
 
   useEffect(() => {
     if (board === null || !isReady) return;
     let isFirst = true;
-    const show = (elements: readonly BoardElement[]) => {
+    const show = (told: readonly BoardElement[]) => {
+      // What comes back as it is here must stay the same object: an image that is being read is still written to.
+      const here = new Map(board.getSceneElementsIncludingDeleted().map((one) => [one.id, one]));
+      const elements = told.filter((one) => !isSame(one, here.get(one.id)));
+      if (elements.length === 0 && !isFirst) return;
       const remote = restoreElements(elements as unknown as Parameters<typeof restoreElements>[0], null);
       const merged = reconcileElements(
         board.getSceneElementsIncludingDeleted() as Scene[0],
@@ -48,6 +55,7 @@ export function BoardView({ connection, boardId, room, onShapes }: BoardViewProp
       );
       // Others' strokes are not ours to undo.
       board.updateScene({ elements: merged, captureUpdate: CaptureUpdateAction.NEVER });
+      void images?.receive();
       // Who comes in sees what is there; at picture-in-picture size, what was drawn last.
       const last = isSmall ? board.getSceneElements().filter(({ id }) => elements.some((one) => one.id === id)) : [];
       const target = isFirst || last.length === 0 ? inSight(board.getSceneElements()) : last;
@@ -58,7 +66,12 @@ export function BoardView({ connection, boardId, room, onShapes }: BoardViewProp
     };
     show(connection.board(boardId).elements);
     return connection.onBoard(boardId, show);
-  }, [board, boardId, connection, isReady, isSmall]);
+  }, [board, boardId, connection, images, isReady, isSmall]);
+
+  const { files } = room;
+  useEffect(() => {
+    if (isReady && files.length > 0) void images?.receive();
+  }, [files, images, isReady]);
 
   useEffect(() => {
     board?.updateScene({ collaborators: collaboratorsOf(room, boardId), captureUpdate: CaptureUpdateAction.NEVER });
@@ -76,11 +89,11 @@ export function BoardView({ connection, boardId, room, onShapes }: BoardViewProp
         handleKeyboardGlobally={false}
         validateEmbeddable={false}
         UIOptions={{
-          tools: { image: false },
           canvasActions: { loadScene: false, toggleTheme: false, changeViewBackgroundColor: false },
         }}
-        onChange={(elements) => {
+        onChange={(elements, _state, files) => {
           setReady(true);
+          if (isReady && canDraw) images?.send(files);
           if (isReady) tell.current(() => connection.draw(boardId, elements as unknown as readonly BoardElement[]));
         }}
         onPointerUpdate={({ pointer: { x, y } }) => point.current(() => connection.cursor(boardId, x, y))}

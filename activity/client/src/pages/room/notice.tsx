@@ -12,6 +12,12 @@ const known = [
   'page_limit',
   'notes_full',
   'room_list_full',
+  'file_size',
+  'file_type',
+  'file_broken',
+  'file_not_found',
+  'files_full',
+  'unreachable',
   'too_many_requests',
 ] as const;
 

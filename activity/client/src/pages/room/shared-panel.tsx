@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { RoomConnection, RoomState } from '../../room/connection.ts';
 import { useWords } from '../../words/use-words.ts';
+import { FilesList } from './files-list.tsx';
 import styles from './panel.module.css';
 import shared from './shared-panel.module.css';
 
@@ -52,6 +53,7 @@ export function SharedPanel({ room, connection, onClose }: SharedPanelProps) {
           ))}
         </ul>
         <AddLink onAdd={(url, title) => connection.act({ do: 'link:add', url, ...(title ? { title } : {}) })} />
+        <FilesList room={room} connection={connection} nameOf={nameOf} isMine={isMine} />
       </div>
     </aside>
   );
