@@ -14,7 +14,21 @@ const roomWord = z.object({
   userId: z.number().optional(),
 });
 export type RoomWord = z.infer<typeof roomWord>;
-type Message = Push | RoomWord;
+
+export const chimeName = z.enum(['focus', 'break', 'stop']);
+export type ChimeName = z.infer<typeof chimeName>;
+
+/** A chime for a voice channel, by the ids of the chat that it is on. Of use for some seconds: nothing is kept of it. */
+const chime = z.object({
+  chime: chimeName,
+  roomId: z.number(),
+  serverId: z.string(),
+  channelId: z.string(),
+  /** When what it is for began, milliseconds since 1970. */
+  at: z.number(),
+});
+export type Chime = z.infer<typeof chime>;
+type Message = Push | RoomWord | Chime;
 
 export interface Realtime {
   /** Never fails: a push is a hint, and no work is undone for want of it. */
@@ -25,6 +39,10 @@ export interface Realtime {
   tellRoom(word: RoomWord): Promise<void>;
   /** Hears of every room until the returned function is called. */
   watchRooms(listener: (word: RoomWord) => void): () => void;
+  /** As `publish`, for whoever is in touch with the voice channel. */
+  ring(chime: Chime): Promise<void>;
+  /** Hears every chime until the returned function is called. */
+  watchChimes(listener: (chime: Chime) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -45,14 +63,16 @@ const arrived = z
       return z.NEVER;
     }
   })
-  .pipe(z.union([roomWord, push]));
+  .pipe(z.union([chime, roomWord, push]));
 
 /** Pushes inside this process, or through Redis to all of them. While Redis is away they wait for it. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
   const listeners = new Set<(message: Push) => void>();
   const watchers = new Set<(word: RoomWord) => void>();
+  const ringers = new Set<(chime: Chime) => void>();
   const deliver = (message: Message) => {
-    if ('roomId' in message) for (const watcher of watchers) watcher(message);
+    if ('chime' in message) for (const ringer of ringers) ringer(message);
+    else if ('roomId' in message) for (const watcher of watchers) watcher(message);
     else for (const listener of listeners) listener(message);
   };
 
@@ -106,6 +126,11 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
   return {
     publish: tell,
     tellRoom: tell,
+    ring: tell,
+    watchChimes(ringer) {
+      ringers.add(ringer);
+      return () => ringers.delete(ringer);
+    },
     watchRooms(watcher) {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
@@ -120,6 +145,7 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       isSettled = false;
       listeners.clear();
       watchers.clear();
+      ringers.clear();
       subscriber?.disconnect();
     },
   };

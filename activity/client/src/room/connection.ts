@@ -25,6 +25,7 @@ export interface RoomState {
   /** Why not, by its code. */
   refusal: string | null;
   title: string;
+  hasVoiceChannel: boolean;
   you: number;
   session: string;
   participants: readonly Participant[];
@@ -61,6 +62,7 @@ const initial = (userId: number): RoomState => ({
   status: 'connecting',
   refusal: null,
   title: '',
+  hasVoiceChannel: false,
   you: userId,
   session: '',
   participants: [],
@@ -234,6 +236,7 @@ export class RoomConnection implements CallLine, NotesLine {
     this.#set({
       status: 'in',
       title: joined.room.title,
+      hasVoiceChannel: joined.room.hasVoiceChannel,
       session: joined.you.session,
       participants: joined.participants,
       document: joined.document,
