@@ -6,7 +6,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
 import { type RunningBot, startBot } from '../../../test/discord/bot.ts';
 import type { Person } from '../../../test/discord/people.ts';
-import { type Guest, startVoiceServer, usualConduct, type VoiceServer } from '../../../test/discord/voice-server.ts';
+import {
+  type Conduct,
+  type Guest,
+  startVoiceServer,
+  usualConduct,
+  type VoiceServer,
+} from '../../../test/discord/voice-server.ts';
 import { type ChannelState, eventually, type GuildState } from '../../../test/discord/world.ts';
 import { eventually as eventuallyIn } from '../../../test/eventually.ts';
 
@@ -165,22 +171,26 @@ describe('RM-15: a chime', () => {
 });
 
 describe('a voice connection that fails leaves nobody behind', () => {
+  const conduct = (given: Partial<Conduct>) => () => void Object.assign(voice.conduct, given);
+  const endpoint = (given: string | null) => () =>
+    void Object.assign(on.discord.world.voiceServer, { endpoint: given });
+  const channelWith =
+    (given: Partial<ChannelState>) =>
+    ({ channel }: Place) =>
+      void Object.assign(channel, given);
   const ways: [string, (at: Place) => void][] = [
-    ['never answers', () => void (voice.conduct.isSilent = true)],
-    ['wants another encryption (4017)', () => void (voice.conduct.closesWith = 4_017)],
-    ['puts the bot out (4014)', () => void (voice.conduct.closesWith = 4_014)],
-    ['shares no keys', () => void (voice.conduct.dave = 1)],
-    [
-      'shares keys that are none',
-      () => Object.assign(voice.conduct, { dave: 1, binary: Buffer.from([0, 2, 25, 1, 2, 3]) }),
-    ],
-    ['offers no encryption that there is', () => void (voice.conduct.modes = ['plain'])],
-    ['is away', () => void (on.discord.world.voiceServer.endpoint = null)],
-    ['has no address that is one', () => void (on.discord.world.voiceServer.endpoint = 'no address')],
-    ['cannot be reached', () => void (on.discord.world.voiceServer.endpoint = '127.0.0.1:9')],
-    ['may not be entered', ({ channel }) => void (channel.denied = enter)],
-    ['is silent for the bot', ({ channel }) => void (channel.denied = speak)],
-    ['is full', ({ channel }) => void (channel.voice = { userLimit: 1, overwrites: [] })],
+    ['never answers', conduct({ isSilent: true })],
+    ['wants another encryption (4017)', conduct({ closesWith: 4_017 })],
+    ['puts the bot out (4014)', conduct({ closesWith: 4_014 })],
+    ['shares no keys', conduct({ dave: 1 })],
+    ['shares keys that are none', conduct({ dave: 1, binary: Buffer.from([0, 2, 25, 1, 2, 3]) })],
+    ['offers no encryption that there is', conduct({ modes: ['plain'] })],
+    ['is away', endpoint(null)],
+    ['has no address that is one', endpoint('no address')],
+    ['cannot be reached', endpoint('127.0.0.1:9')],
+    ['may not be entered', channelWith({ denied: enter })],
+    ['is silent for the bot', channelWith({ denied: speak })],
+    ['is full', channelWith({ voice: { userLimit: 1, overwrites: [] } })],
   ];
   test.each(ways)('where it %s', async (name, prepare) => {
     const at = await peopled(name);
