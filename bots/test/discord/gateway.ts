@@ -104,7 +104,7 @@ export function openGateway(
       if (op === 1) connection.send({ op: 11, d: null });
       else if (op === 2) session = start(connection, d);
       else if (op === 6) session = goOn(connection, d);
-      else if (op === 4 && session) moveInVoice(world, dispatch, session.id, d);
+      else if (op === 4 && session) moveInVoice(world, dispatch, session, d);
     });
     connection.send({ op: 10, d: { heartbeat_interval: heartbeatMs } });
   }

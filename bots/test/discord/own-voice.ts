@@ -14,11 +14,11 @@ const speak = 1n << 21n;
 export function moveInVoice(
   world: World,
   dispatch: (event: string, data: Json, guildId: string) => void,
-  sessionId: string,
+  { id: sessionId, shard: [shard] }: { id: string; shard: readonly [number, number] },
   data: unknown,
 ): void {
   const { guild_id: guildId, channel_id: channelId, self_deaf: isDeaf, self_mute: isMute } = wish.parse(data);
-  world.botVoice.push({ guildId, channelId, isDeaf });
+  world.botVoice.push({ guildId, channelId, isDeaf, shard });
   const guild = world.guilds.get(guildId);
   const channel = channelId === null ? null : guild?.channels.find(({ id }) => id === channelId);
   if (guild && channel !== undefined && (channel === null || letsIn(channel, guild.voiceStates))) {

@@ -103,7 +103,7 @@ export interface World {
   tokens: Map<string, string>;
   commandWrites: number;
   /** Where the bot asked to be in voice, oldest first; null where it left. */
-  botVoice: { guildId: string; channelId: string | null; isDeaf: boolean }[];
+  botVoice: { guildId: string; channelId: string | null; isDeaf: boolean; shard: number }[];
   /** The server that voice is spoken over. */
   voiceServer: { endpoint: string | null; token: string };
   isRevoked: boolean;

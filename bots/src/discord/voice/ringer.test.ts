@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { createAudioResource, StreamType } from '@discordjs/voice';
 import type { ChimeName } from '@echochat/core/platform/realtime.ts';
-import prism from 'prism-media';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
 import { type RunningBot, startBot } from '../../../test/discord/bot.ts';
+import { startDiscord } from '../../../test/discord/discord.ts';
 import type { Person } from '../../../test/discord/people.ts';
 import {
   type Conduct,
@@ -15,6 +16,7 @@ import {
 } from '../../../test/discord/voice-server.ts';
 import { type ChannelState, eventually, type GuildState } from '../../../test/discord/world.ts';
 import { eventually as eventuallyIn } from '../../../test/eventually.ts';
+import { openDiscord } from '../discord.ts';
 
 let core: TestCore;
 let on: RunningBot;
@@ -93,9 +95,8 @@ const guest = (at: Place, holds: (guest: Guest) => boolean = () => true) =>
 
 /** The Opus frames of a chime as its file has them. */
 async function framesOf(chime: ChimeName): Promise<Buffer[]> {
-  const demuxer = new prism.opus.OggDemuxer();
-  createReadStream(join(import.meta.dirname, 'chimes', `${chime}.ogg`)).pipe(demuxer);
-  return Array.fromAsync(demuxer);
+  const file = createReadStream(join(import.meta.dirname, 'chimes', `${chime}.ogg`));
+  return Array.fromAsync(createAudioResource(file, { inputType: StreamType.OggOpus }).playStream);
 }
 
 describe('RM-15: a chime', () => {
@@ -116,8 +117,6 @@ describe('RM-15: a chime', () => {
     expect(heard.heartbeats).toBeGreaterThan(2);
     expect(heard.acknowledged).toBe(1);
     expect(moves(at)[0]).toMatchObject({ channelId: at.channel.id, isDeaf: true });
-    // The bot was there and is nobody.
-    expect(await attendance(at)).toHaveLength(1);
   });
 
   test('follows another over the same connection, in the other encryption too', async () => {
@@ -131,6 +130,18 @@ describe('RM-15: a chime', () => {
     const heard = await guest(at);
     const sounds = heard.frames.filter((frame) => !frame.equals(silence));
     expect(sounds).toEqual([...(await framesOf('break')), ...(await framesOf('stop'))]);
+  });
+
+  test('is for people: where only the bot is left, it plays no more', async () => {
+    const at = await peopled('Alone');
+    await ring(at, 'focus');
+    await guest(at, ({ frames }) => frames.length > 5);
+    at.ana.speaksIn(at.guild, null);
+    await expect.poll(async () => (await attendance(at))[0]?.endedAt ?? null).not.toBeNull();
+    await ring(at, 'break');
+    await left(at);
+    const sounds = (await guest(at)).frames.filter((frame) => !frame.equals(silence));
+    expect(sounds).toEqual(await framesOf('focus'));
   });
 
   test('brings nobody in where nobody is, nor when it is late, nor where the room has no voice channel', async () => {
@@ -223,6 +234,15 @@ describe('a voice connection that fails leaves nobody behind', () => {
     await left(at);
   });
 
+  test('where it is let in after it has given up', async () => {
+    const at = await peopled('Slow');
+    const { guild, channel } = at;
+    const state = { guild_id: guild.id, user_id: on.discord.clientId, session_id: 'x', channel_id: channel.id };
+    guild.voiceStates.set(on.discord.clientId, channel.id);
+    on.discord.gateway.dispatch('VOICE_STATE_UPDATE', state, guild.id);
+    await left(at);
+  });
+
   test('where the gateway breaks it is told afterwards', async () => {
     const at = await peopled('Away');
     await ring(at, 'stop');
@@ -246,4 +266,44 @@ describe('a voice connection that fails leaves nobody behind', () => {
     await left(again);
     expect((await guest(again)).frames.length).toBeGreaterThan(50);
   });
+});
+
+test('RM-15: of several processes the one that has the guild’s shard comes in', async () => {
+  const discord = await startDiscord();
+  discord.world.voiceServer = { endpoint: voice.endpoint, token: voice.token };
+  const { token, clientId, apiUrl } = discord;
+  const bots = [0, 1].map((shard) =>
+    openDiscord(
+      core,
+      { token, clientId, clientSecret: null, apiUrl, shards: { from: shard, to: shard, total: 2 } },
+      { openEveryMs: 1, ...options },
+    ),
+  );
+  await Promise.all(bots.map(({ connected }) => connected));
+  const guild = discord.guild({ name: 'Sharded', channels: ['Tea'] });
+  const [channel] = guild.channels;
+  if (!channel) throw new Error('no channel');
+  channel.voice = { userLimit: 0, overwrites: [] };
+  discord.person({ name: 'Ana' }).speaksIn(guild, channel);
+  const moved = discord.world.botVoice;
+  // Heard of by both, as Redis tells everybody; rung until the shard has heard of who is there.
+  await expect
+    .poll(async () => {
+      const at = core.clock.now().epochMilliseconds;
+      await core.services.realtime.ring({ chime: 'stop', roomId: 1, serverId: guild.id, channelId: channel.id, at });
+      return moved.length;
+    })
+    .toBeGreaterThan(0);
+  await eventually(
+    discord.world,
+    () => (moved.at(-1)?.channelId === null ? true : null),
+    () => 'the bot to leave',
+  );
+  const own = (BigInt(guild.id) >> 22n) % 2n;
+  expect(moved).toMatchObject([
+    { channelId: channel.id, shard: Number(own) },
+    { channelId: null, shard: Number(own) },
+  ]);
+  await Promise.all(bots.map((bot) => bot.close()));
+  await discord.close();
 });
