@@ -74,6 +74,7 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
         attendance.onState(data);
         own.onState(data);
       } else if (name === 'VOICE_SERVER_UPDATE') own.onServer(data);
+      else if (name === 'RESUMED') own.onResumed();
       else if (name === 'CHANNEL_DELETE') attendance.onChannelDeleted(data);
       return true;
     },

@@ -30,6 +30,8 @@ export interface Seen {
 export interface OwnVoice {
   onState(data: unknown): void;
   onServer(data: unknown): void;
+  /** The gateway's session goes on: what was said as it broke may not have arrived. */
+  onResumed(): void;
   /** For the connection to a guild's voice; one at a time. */
   adapter(guildId: string, onSeen: (seen: Seen) => void): DiscordGatewayAdapterCreator;
   /** Resolves once what was asked for has been said to Discord. */
@@ -54,21 +56,31 @@ export function openOwnVoice(
     saying.set(guildId, said);
   }
 
+  const leave = (guildId: string): void =>
+    say(guildId, {
+      op: GatewayOpcodes.VoiceStateUpdate,
+      d: { guild_id: guildId, channel_id: null, self_deaf: true, self_mute: false },
+    });
+  /** Guilds where the bot is in voice, as Discord has said it. */
+  const inside = new Set<string>();
+
   return {
     onState(data) {
       const parsed = ownState.safeParse(data);
       if (!parsed.success || parsed.data.user_id !== botId) return;
       const { guild_id: guildId, channel_id: channelId, mute, suppress } = parsed.data;
+      if (channelId === null) inside.delete(guildId);
+      else inside.add(guildId);
       const connection = connections.get(guildId);
       if (connection) {
         connection.library.onVoiceStateUpdate(parsed.data);
         connection.onSeen({ channelId, isMuted: mute || suppress });
-      } else if (channelId !== null)
-        // Where it has nothing to do any more: it was let in too late, or a process before this one ended there.
-        say(guildId, {
-          op: GatewayOpcodes.VoiceStateUpdate,
-          d: { guild_id: guildId, channel_id: null, self_deaf: true, self_mute: false },
-        });
+      }
+      // Where it has nothing to do any more: it was let in too late, or a process before this one ended there.
+      else if (channelId !== null) leave(guildId);
+    },
+    onResumed() {
+      for (const guildId of inside) if (!connections.has(guildId)) leave(guildId);
     },
     onServer(data) {
       const parsed = voiceServer.safeParse(data);

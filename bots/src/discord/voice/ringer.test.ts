@@ -253,6 +253,15 @@ describe('a voice connection that fails leaves nobody behind', () => {
     expect(on.discord.gateway.counts.resumes).toBe(resumes + 1);
   });
 
+  test('where the gateway breaks as it leaves', async () => {
+    const at = await peopled('Torn');
+    await ring(at, 'stop');
+    await guest(at, ({ frames }) => frames.length > 5);
+    on.discord.gateway.disconnect('reset');
+    voice.disconnect(4_014);
+    await left(at);
+  });
+
   test('where the bot stops in the middle of it, and the next process plays on', async () => {
     const at = await peopled('Restart');
     await ring(at, 'focus');
