@@ -124,6 +124,14 @@ test('two people in a voice channel are in its room, where an old Discord knows 
   expect(hers.page.context().pages()).toHaveLength(1);
   expect(await hers.page.evaluate<string[]>('window.asked')).toContain('SET_CONFIG');
   await his.page.screenshot({ path: `${pictures}activity-room.png` });
+  // RD-4: the timer sounds where they speak.
+  ana.speaksIn(guild, channel);
+  await his.frame.getByRole('button', { name: 'Focus timer' }).click();
+  await his.frame.getByLabel('Sound in the voice channel').click();
+  await expect.poll(() => his.frame.getByLabel('Sound in the voice channel').isChecked()).toBe(true);
+  await his.page.screenshot({ path: `${pictures}activity-timer.png` });
+  await his.frame.getByRole('button', { name: '25 min focus, 5 min break' }).click();
+  await expect.poll(() => on.discord.world.botVoice.map(({ channelId }) => channelId)).toContain(channel.id);
   expect([hers.trouble, his.trouble]).toEqual([[], []]);
 });
 

@@ -14,6 +14,9 @@ import { registerCommands } from './registration/register.ts';
 import { openRest, type RestOptions } from './rest.ts';
 import { type AttendanceOptions, openAttendance } from './voice/attendance.ts';
 import { openVoiceChannels } from './voice/channels.ts';
+import { openOwnVoice } from './voice/own-voice.ts';
+import { openRinger, type RingerOptions } from './voice/ringer.ts';
+import { VoiceStates } from './voice/voice-states.ts';
 
 export interface DiscordBot {
   carrier: Carrier;
@@ -29,7 +32,7 @@ export interface DiscordBot {
   close(): Promise<void>;
 }
 
-export interface DiscordOptions extends GatewayOptions, CarrierOptions, RestOptions, AttendanceOptions {
+export interface DiscordOptions extends GatewayOptions, CarrierOptions, RestOptions, AttendanceOptions, RingerOptions {
   /** Whether the Activity can be reached, so that answers may open it. */
   hasActivity?: boolean;
 }
@@ -49,7 +52,11 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
   const { hasActivity = false } = options;
   const about = { clientId: config.clientId, hasActivity };
   const interactions = openInteractions(openReception(core), rest, guilds.guildOf, about, log);
-  const attendance = openAttendance(core, rest, voice, (guildId) => gateway.serves(guildId), options);
+  const serves = (guildId: string) => gateway.serves(guildId);
+  const states = new VoiceStates(config.clientId);
+  const attendance = openAttendance(core, rest, voice, states, serves, options);
+  const own = openOwnVoice(config.clientId, (guildId, payload) => gateway.send(guildId, payload), log);
+  const ringer = openRinger(core.services, config.clientId, own, states, serves, options);
 
   const gateway = openGateway(
     config,
@@ -63,7 +70,11 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
         guilds.onCreate(data);
         attendance.onGuild(data);
       } else if (name === 'GUILD_DELETE') guilds.onDelete(data);
-      else if (name === 'VOICE_STATE_UPDATE') attendance.onState(data);
+      else if (name === 'VOICE_STATE_UPDATE') {
+        attendance.onState(data);
+        own.onState(data);
+      } else if (name === 'VOICE_SERVER_UPDATE') own.onServer(data);
+      else if (name === 'RESUMED') own.onResumed();
       else if (name === 'CHANNEL_DELETE') attendance.onChannelDeleted(data);
       return true;
     },
@@ -112,6 +123,7 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
     async close() {
       closing.abort();
       guilds.close();
+      await ringer.close();
       await attendance.close();
       await Promise.race([interactions.settled(), wait(answerMs)]);
       await gateway.close();

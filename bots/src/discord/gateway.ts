@@ -1,13 +1,15 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type IIdentifyThrottler,
   SimpleIdentifyThrottler,
   WebSocketManager,
   WebSocketShardEvents,
+  WebSocketShardStatus,
 } from '@discordjs/ws';
 import type { DiscordConfig } from '@echochat/core/platform/config.ts';
 import type { Services } from '@echochat/core/platform/services.ts';
-import { GatewayIntentBits } from 'discord.js';
+import { GatewayIntentBits, type GatewaySendPayload } from 'discord.js';
 import type { DiscordRest } from './rest.ts';
 import { openSessions } from './sessions.ts';
 
@@ -22,6 +24,8 @@ export interface Gateway {
   connect(): Promise<void>;
   /** Whether the events of a guild come to this process. */
   serves(guildId: string): boolean;
+  /** Says something to the shard of a guild, as soon as that is connected. Rejects where this process has none. */
+  send(guildId: string, payload: GatewaySendPayload): Promise<void>;
   /** Ends the connections so that their sessions can be gone on with. */
   close(): Promise<void>;
 }
@@ -62,6 +66,7 @@ export function openGateway(
   let total = shards?.total ?? 1;
   const sessions = openSessions(kept, config.clientId, () => total, log);
   let isEnding = false;
+  const connects = new EventEmitter().setMaxListeners(0);
   const end = (why: string) => {
     if (isEnding) return;
     isEnding = true;
@@ -93,8 +98,26 @@ export function openGateway(
   manager.on(WebSocketShardEvents.Error, ({ error, shardId }) =>
     log.warn({ error: error.message, shardId }, 'the gateway failed'),
   );
-  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => log.info({ shardId }, 'the gateway session goes on'));
-  manager.on(WebSocketShardEvents.Ready, ({ shardId }) => log.info({ shardId }, 'a gateway session begins'));
+  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
+    log.info({ shardId }, 'the gateway session goes on');
+    connects.emit('connected');
+  });
+  manager.on(WebSocketShardEvents.Ready, ({ shardId }) => {
+    log.info({ shardId }, 'a gateway session begins');
+    connects.emit('connected');
+  });
+
+  const shardOf = (guildId: string): number => Number((BigInt(guildId) >> 22n) % BigInt(total));
+  /** The library's own waiting knows of sessions that begin, and of none that go on. */
+  async function untilReady(shardId: number): Promise<void> {
+    for (;;) {
+      if (isEnding) throw new Error('the gateway is closing');
+      const status = (await manager.fetchStatus()).get(shardId);
+      if (status === undefined) throw new Error('another process has the shard');
+      if (status === WebSocketShardStatus.Ready) return;
+      await once(connects, 'connected');
+    }
+  }
 
   return {
     async connect() {
@@ -102,11 +125,17 @@ export function openGateway(
       await manager.connect();
     },
     serves(guildId) {
-      const shard = Number((BigInt(guildId) >> 22n) % BigInt(total));
+      const shard = shardOf(guildId);
       return shards === null || (shard >= shards.from && shard <= shards.to);
+    },
+    async send(guildId, payload) {
+      const shardId = shardOf(guildId);
+      await untilReady(shardId);
+      await manager.send(shardId, payload);
     },
     async close() {
       isEnding = true;
+      connects.emit('connected');
       await sessions.close();
       await manager.destroy({ code: resumeCode, reason: 'EchoChat restarts' });
     },

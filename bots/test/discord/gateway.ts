@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { constants, createDeflate, type Deflate } from 'node:zlib';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { moveInVoice } from './own-voice.ts';
 import type { Json, World } from './world.ts';
 
 /** How a connection ends: by a close code, by opcode 7 or 9, by a reset, or by silence. */
@@ -103,6 +104,7 @@ export function openGateway(
       if (op === 1) connection.send({ op: 11, d: null });
       else if (op === 2) session = start(connection, d);
       else if (op === 6) session = goOn(connection, d);
+      else if (op === 4 && session) moveInVoice(world, dispatch, session, d);
     });
     connection.send({ op: 10, d: { heartbeat_interval: heartbeatMs } });
   }
@@ -169,6 +171,13 @@ export function openGateway(
     waiting = [];
   }
 
+  function dispatch(event: string, data: Json, guildId: string | null = null): void {
+    for (const session of sessions.values()) {
+      const isFor = guildId === null ? session.shard[0] === 0 : isOfShard(guildId, session.shard);
+      if (isFor) push(session, event, data);
+    }
+  }
+
   return {
     counts,
     disconnect: (ending) => {
@@ -181,12 +190,7 @@ export function openGateway(
       [...sessions.values()].some(({ connection }) => connection !== null)
         ? Promise.resolve()
         : new Promise((resolve) => waiting.push(resolve)),
-    dispatch(event, data, guildId = null) {
-      for (const session of sessions.values()) {
-        const isFor = guildId === null ? session.shard[0] === 0 : isOfShard(guildId, session.shard);
-        if (isFor) push(session, event, data);
-      }
-    },
+    dispatch,
     close() {
       for (const client of sockets.clients) client.terminate();
       sockets.close();

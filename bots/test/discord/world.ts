@@ -102,6 +102,10 @@ export interface World {
   codes: Map<string, string>;
   tokens: Map<string, string>;
   commandWrites: number;
+  /** Where the bot asked to be in voice, oldest first; null where it left. */
+  botVoice: { guildId: string; channelId: string | null; isDeaf: boolean; shard: number }[];
+  /** The server that voice is spoken over. */
+  voiceServer: { endpoint: string | null; token: string };
   isRevoked: boolean;
   /** Emits `change` whenever anything a person could see is different. */
   events: EventEmitter;
@@ -125,6 +129,8 @@ export function newWorld(): World {
     codes: new Map(),
     tokens: new Map(),
     commandWrites: 0,
+    botVoice: [],
+    voiceServer: { endpoint: null, token: '' },
     isRevoked: false,
     events,
   };

@@ -24,7 +24,20 @@ const presenceWord = z.object({
   went: z.number().optional(),
 });
 export type PresenceWord = z.infer<typeof presenceWord>;
-type Message = Push | RoomWord | PresenceWord;
+export const chimeName = z.enum(['focus', 'break', 'stop']);
+export type ChimeName = z.infer<typeof chimeName>;
+
+/** A chime for a voice channel, by the ids of the chat that it is on. Of use for some seconds: nothing is kept of it. */
+const chime = z.object({
+  chime: chimeName,
+  roomId: z.number(),
+  serverId: z.string(),
+  channelId: z.string(),
+  /** When what it is for began, milliseconds since 1970. */
+  at: z.number(),
+});
+export type Chime = z.infer<typeof chime>;
+type Message = Push | RoomWord | PresenceWord | Chime;
 
 export interface Realtime {
   /** Never fails: a push is a hint, and no work is undone for want of it. */
@@ -39,6 +52,10 @@ export interface Realtime {
   tellPresence(word: PresenceWord): Promise<void>;
   /** Hears who is online, by every process's word, its own too, until the returned function is called. */
   watchPresence(listener: (word: PresenceWord) => void): () => void;
+  /** As `publish`, for whoever is in touch with the voice channel. */
+  ring(chime: Chime): Promise<void>;
+  /** Hears every chime until the returned function is called. */
+  watchChimes(listener: (chime: Chime) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -59,15 +76,17 @@ const arrived = z
       return z.NEVER;
     }
   })
-  .pipe(z.union([roomWord, presenceWord, push]));
+  .pipe(z.union([chime, roomWord, presenceWord, push]));
 
 /** Pushes inside this process, or through Redis to all of them. While Redis is away they wait for it. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
   const listeners = new Set<(message: Push) => void>();
   const watchers = new Set<(word: RoomWord) => void>();
   const onlookers = new Set<(word: PresenceWord) => void>();
+  const ringers = new Set<(chime: Chime) => void>();
   const deliver = (message: Message) => {
     if ('process' in message) for (const onlooker of onlookers) onlooker(message);
+    else if ('chime' in message) for (const ringer of ringers) ringer(message);
     else if ('roomId' in message) for (const watcher of watchers) watcher(message);
     else for (const listener of listeners) listener(message);
   };
@@ -127,6 +146,11 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       onlookers.add(onlooker);
       return () => onlookers.delete(onlooker);
     },
+    ring: tell,
+    watchChimes(ringer) {
+      ringers.add(ringer);
+      return () => ringers.delete(ringer);
+    },
     watchRooms(watcher) {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
@@ -142,6 +166,7 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       listeners.clear();
       watchers.clear();
       onlookers.clear();
+      ringers.clear();
       subscriber?.disconnect();
     },
   };

@@ -24,6 +24,8 @@ export interface RoomView {
   status: LearningRoom['status'];
   maxParticipants: number;
   partnershipId: number | null;
+  /** Whether a chat has made a voice channel for it. */
+  hasVoiceChannel: boolean;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -69,6 +71,7 @@ export async function roomViews({ actor, services }: UserContext, rows: readonly
       status: row.status,
       maxParticipants: row.maxParticipants,
       partnershipId: row.partnershipId,
+      hasVoiceChannel: row.voiceChannelId !== null,
       createdAt: row.createdAt,
       startedAt: row.startedAt,
       endedAt: row.endedAt,

@@ -36,6 +36,7 @@ import { clearVoice } from './voice/clear-voice.ts';
 import { getVoice } from './voice/get-voice.ts';
 import { getVoiceRooms } from './voice/get-voice-rooms.ts';
 import { recordVoice } from './voice/record-voice.ts';
+import { ringChime } from './voice/ring-chime.ts';
 import { setVoice } from './voice/set-voice.ts';
 import { wasInVoice } from './voice/was-in-voice.ts';
 import { wishRoom } from './wish-room.ts';
@@ -79,6 +80,7 @@ export const rooms = router({
   clearVoice,
   getVoiceRooms,
   recordVoice,
+  ringChime,
   wasInVoice,
   wishRoom,
   enterFromActivity,

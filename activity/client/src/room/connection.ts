@@ -28,6 +28,7 @@ export interface RoomState {
   /** Why not, by its code. */
   refusal: string | null;
   title: string;
+  hasVoiceChannel: boolean;
   you: number;
   session: string;
   participants: readonly Participant[];
@@ -70,6 +71,7 @@ const initial = (userId: number): RoomState => ({
   status: 'connecting',
   refusal: null,
   title: '',
+  hasVoiceChannel: false,
   you: userId,
   session: '',
   participants: [],
@@ -260,6 +262,7 @@ export class RoomConnection implements CallLine, NotesLine {
     this.#set({
       status: 'in',
       title: joined.room.title,
+      hasVoiceChannel: joined.room.hasVoiceChannel,
       session: joined.you.session,
       participants: joined.participants,
       document: joined.document,

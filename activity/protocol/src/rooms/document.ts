@@ -25,6 +25,8 @@ export const roomDocument = z.object({
   muted: z.array(userId).catch([]).default([]),
   /** Nobody new comes in. */
   isClosed: z.boolean().catch(false).default(false),
+  /** RD-4: the turns of the timer sound in the room's voice channel. */
+  chimes: z.boolean().catch(false).default(false),
   /** Raised hands, in the order in which they were raised. */
   hands: z.array(userId).catch([]).default([]),
   links: z.array(sharedLink).catch([]).default([]),
@@ -39,6 +41,7 @@ export const roomAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('timer:pause') }),
   z.object({ do: z.literal('timer:resume') }),
   z.object({ do: z.literal('timer:stop') }),
+  z.object({ do: z.literal('chimes'), on: z.boolean() }),
   z.object({ do: z.literal('hand'), up: z.boolean() }),
   z.object({ do: z.literal('hand:lower'), userId }),
   z.object({ do: z.literal('lock'), on: z.boolean() }),
@@ -67,12 +70,14 @@ export const mayWrite = (document: RoomDocument, who: Actor): boolean =>
 
 const isShared = (action: RoomAction): action is SharedAction => /^(?:link|poll):/.test(action.do);
 
+const forAll: ReadonlySet<RoomAction['do']> = new Set(['chimes', 'hand', 'poll:vote']);
+
 /**
  * RR-3, RR-4: everybody runs the timer, raises their own hand and votes; who may write shares links and asks, and takes
  * back what is theirs. The rest is for who leads.
  */
 export function mayAct(document: RoomDocument, action: RoomAction, who: Actor): boolean {
-  if (leads(who) || action.do.startsWith('timer:') || action.do === 'hand' || action.do === 'poll:vote') return true;
+  if (leads(who) || action.do.startsWith('timer:') || forAll.has(action.do)) return true;
   if (action.do === 'link:add' || action.do === 'poll:ask') return mayWrite(document, who);
   return isShared(action) && authorOf(document, action) === who.userId;
 }
@@ -107,6 +112,8 @@ export function act(document: RoomDocument, action: RoomAction, who: Actor, now:
       return { ...document, timer: { ...timer, endsAt: now + timer.leftMs } };
     case 'timer:stop':
       return timer ? { ...document, timer: null } : null;
+    case 'chimes':
+      return document.chimes === action.on ? null : { ...document, chimes: action.on };
     case 'hand':
       if (document.hands.includes(who.userId) === action.up) return null;
       return { ...document, hands: toggled(document.hands, who.userId, action.up) };

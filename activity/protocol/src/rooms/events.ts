@@ -69,7 +69,13 @@ export type Cursor = z.infer<typeof cursor>;
 export const fromServer = {
   'room:created': z.object({ roomId: id }),
   'room:joined': z.object({
-    room: z.object({ id, title: z.string(), isPublic: z.boolean() }),
+    room: z.object({
+      id,
+      title: z.string(),
+      isPublic: z.boolean(),
+      /** A voice channel of its own in a chat, where the timer can sound. */
+      hasVoiceChannel: z.boolean(),
+    }),
     you: z.object({ userId: id, session: z.string() }),
     participants: z.array(participant),
     document: roomDocument,

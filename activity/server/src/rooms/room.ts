@@ -23,6 +23,7 @@ import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
+import type { ChimeName } from '@echochat/core/platform/realtime.ts';
 import { Board, maxElements } from './board.ts';
 import { Call } from './call.ts';
 import { Gather } from './gather.ts';
@@ -324,7 +325,16 @@ export class Room {
     if (!mayAct(this.document, action, who)) throw new EchoError(mayWrite(this.document, who) ? 'not_host' : 'muted');
     const next = act(this.document, action, who, this.#o.now());
     if (next === 'full') throw new EchoError('room_list_full');
-    if (next) this.#change(next);
+    if (!next) return;
+    this.#change(next);
+    if (action.do === 'timer:start') this.#chime('focus', this.#o.now());
+    else if (action.do === 'timer:stop') this.#chime('stop', this.#o.now());
+  }
+
+  /** RD-4: what began, and when, milliseconds since 1970. */
+  #chime(chime: ChimeName, at: number): void {
+    if (!this.document.chimes) return;
+    this.#inBackground('a chime was not passed on', () => this.#o.storage.chime(this.id, chime, at));
   }
 
   #change(document: RoomDocument): void {
@@ -343,8 +353,10 @@ export class Room {
     this.#turnTimer = setTimeout(
       () => {
         const next = turnTimer(this.document, this.#o.now());
-        if (next) this.#change(next);
-        else this.#scheduleTurn();
+        if (!next) return this.#scheduleTurn();
+        this.#change(next);
+        const { timer } = next;
+        if (timer?.endsAt != null) this.#chime(timer.phase, timer.endsAt - timer.leftMs);
       },
       Math.max(20, endsAt - this.#o.now()),
     );

@@ -294,6 +294,7 @@ describe('the timer and hands', () => {
     host.close();
     const { joined } = await inside(ana, id);
     expect(joined.document.timer?.focusMinutes).toBe(25);
+    expect(joined.room.hasVoiceChannel).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type RoomDocument, roomDocument } from '@echochat/activity-protocol/rooms/document.ts';
 import { boardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import type { Core } from '@echochat/core/core.ts';
+import type { ChimeName } from '@echochat/core/platform/realtime.ts';
 import limit from 'p-limit';
 import { z } from 'zod';
 import { Board, type KeptElement } from './board.ts';
@@ -34,6 +35,8 @@ export interface RoomStorage {
   snapshot(roomId: number, boardIds: readonly number[]): Promise<void>;
   /** Everyone who is there now. */
   present(roomId: number, userIds: readonly number[]): Promise<void>;
+  /** RD-4: something began at `at`, milliseconds since 1970, that the room's voice channel should hear. */
+  chime(roomId: number, chime: ChimeName, at: number): Promise<void>;
   /** The host has been away for too long. */
   succeedHost(roomId: number, present: readonly number[]): Promise<void>;
 }
@@ -85,6 +88,9 @@ export function coreStorage(core: Core): RoomStorage {
     },
     async present(roomId, userIds) {
       await inTurn(() => rooms.recordPresence({ roomId, source: 'socket', present: [...userIds] }));
+    },
+    async chime(roomId, chime, at) {
+      await rooms.ringChime({ roomId, chime, at });
     },
     async succeedHost(roomId, present) {
       await inTurn(() => rooms.succeedHost({ roomId, present: [...present] }));

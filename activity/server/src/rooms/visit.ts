@@ -153,7 +153,12 @@ export class Visit {
     // From here on nothing is awaited: what is drawn from now on reaches this page after what it is sent now.
     opened.enter(session, userId);
     say('room:joined', {
-      room: { id: view.id, title: view.title, isPublic: view.isPublic },
+      room: {
+        id: view.id,
+        title: view.title,
+        isPublic: view.isPublic,
+        hasVoiceChannel: view.hasVoiceChannel,
+      },
       you: { userId, session },
       participants: opened.people,
       document: opened.document,

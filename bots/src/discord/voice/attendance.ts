@@ -3,7 +3,7 @@ import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { type DiscordRest, discordCode } from '../rest.ts';
 import type { VoiceChannels } from './channels.ts';
-import { VoiceStates } from './voice-states.ts';
+import type { VoiceStates } from './voice-states.ts';
 
 const usualBeatMs = 20_000;
 const unknownVoiceState = 10_065;
@@ -33,12 +33,12 @@ export function openAttendance(
   core: Core,
   rest: DiscordRest,
   channels: VoiceChannels,
+  states: VoiceStates,
   serves: (guildId: string) => boolean,
   options: AttendanceOptions = {},
 ): Attendance {
   const { log } = core.services;
   const { rooms } = core.as({ kind: 'system', name: 'discord' });
-  const states = new VoiceStates();
   /** Rooms by their voice channel, as of the last beat. */
   let known = new Map<string, { roomId: number; guildId: string }>();
   /** Rooms of which this process has written something. */

@@ -47,7 +47,7 @@ function overwritesOf({ isPublic, guildId, allowed, denied }: Wished, botId: str
   if (isPublic) return closed.slice(0, mostOverwrites);
   return [
     { id: guildId, type: OverwriteType.Role, allow: '0', deny: String(enter) },
-    member(botId, enter | PermissionFlagsBits.ManageChannels, 0n),
+    member(botId, enter | PermissionFlagsBits.Speak | PermissionFlagsBits.ManageChannels, 0n),
     ...closed,
     ...allowed.map((id) => member(id, speak, 0n)),
   ].slice(0, mostOverwrites);

@@ -3,12 +3,17 @@ import { z } from 'zod';
 const state = z.object({ user_id: z.string(), channel_id: z.string().nullish(), guild_id: z.string().optional() });
 const guild = z.object({ id: z.string(), voice_states: z.array(state).default([]) });
 
-/** Who is in which voice channel, as the gateway has said it. */
+/** Who is in which voice channel, as the gateway has said it; the bot itself is nobody. */
 export class VoiceStates {
+  readonly #botId: string;
   /** The channel of each person, by guild. */
   readonly #guilds = new Map<string, Map<string, string>>();
   /** Guilds that were told of as a whole. */
   readonly #whole = new Set<string>();
+
+  constructor(botId: string) {
+    this.#botId = botId;
+  }
 
   /** A guild as it is: what was known of it before is no more. */
   onGuild(data: unknown): void {
@@ -16,7 +21,8 @@ export class VoiceStates {
     if (!parsed.success) return;
     const { id, voice_states: states } = parsed.data;
     this.#whole.add(id);
-    this.#guilds.set(id, new Map(states.flatMap((one) => (one.channel_id ? [[one.user_id, one.channel_id]] : []))));
+    const people = states.filter(({ user_id: userId }) => userId !== this.#botId);
+    this.#guilds.set(id, new Map(people.flatMap((one) => (one.channel_id ? [[one.user_id, one.channel_id]] : []))));
   }
 
   /** Somebody came, went or moved. Returns the channels that are different by it. */
@@ -24,6 +30,7 @@ export class VoiceStates {
     const parsed = state.safeParse(data);
     if (!parsed.success || parsed.data.guild_id === undefined) return [];
     const { guild_id: guildId, user_id: userId, channel_id: channelId } = parsed.data;
+    if (userId === this.#botId) return [];
     const states = this.#of(guildId);
     const before = states.get(userId);
     if (channelId) states.set(userId, channelId);

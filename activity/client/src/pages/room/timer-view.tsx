@@ -73,9 +73,22 @@ export function TimerView({ room, connection }: { room: RoomState; connection: R
               </Button>
             </>
           )}
+          {room.hasVoiceChannel ? <Chimes room={room} connection={connection} /> : null}
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** RD-4: whether the voice channel hears the timer. */
+function Chimes({ room, connection }: { room: RoomState; connection: RoomConnection }) {
+  const { t } = useWords();
+  const isOn = room.document?.chimes === true;
+  return (
+    <label className={styles.chimes}>
+      <input type="checkbox" checked={isOn} onChange={() => connection.act({ do: 'chimes', on: !isOn })} />
+      {t('room.timer.chimes')}
+    </label>
   );
 }
 
