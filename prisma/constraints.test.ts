@@ -36,6 +36,9 @@ const insertSession = (duration: number, maxParticipants: number) =>
    VALUES ('S', now(), ${duration}, ${maxParticipants}, now())`;
 
 const bad: Record<string, string[]> = {
+  room_files_bytes_check: [
+    `INSERT INTO room_files (room_id, key, name, media_type, bytes) VALUES (1, 'k', 'a', 'text/plain', 0)`,
+  ],
   user_skills_proficiency_level_check: [insertSkill({ proficiency_level: 0 }), insertSkill({ proficiency_level: 11 })],
   user_skills_years_experience_check: [insertSkill({ years_experience: -1 }), insertSkill({ years_experience: 101 })],
   user_skills_endorsement_count_check: [insertSkill({ endorsement_count: -1 })],

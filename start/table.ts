@@ -1,4 +1,5 @@
 import type { Config } from '@echochat/core/platform/config.ts';
+import { filesFolder } from '@echochat/core/platform/data-dir.ts';
 
 /** What runs and where to look, for whoever has just typed `npm start`. */
 export function startTable(config: Config, version: string, port: number, learners: number): string {
@@ -42,6 +43,11 @@ export function startTable(config: Config, version: string, port: number, learne
         : 'PostgreSQL by DATABASE_URL',
     ],
     ['cache', 'on', config.redisUrl === null ? 'in memory' : 'Redis by REDIS_URL'],
+    [
+      'files',
+      'on',
+      config.s3 === null ? `in ${filesFolder(config.dataDir)}` : `bucket ${config.s3.bucket} by S3_BUCKET`,
+    ],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, state, detail]) => `  ${name.padEnd(width)}  ${state.padEnd(3)}  ${detail}`);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
+import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Api } from '@echochat/core/api.ts';
 import { type Core, openCore } from '@echochat/core/core.ts';
 import type { UserActor } from '@echochat/core/platform/actor.ts';
@@ -38,12 +40,14 @@ export const testNow = '2027-03-01T09:00:00Z';
 export async function openTestCore(): Promise<TestCore> {
   const clock = new SetClock(testNow);
   const own = await ownDatabase();
+  const files = mkdtempSync(join(tmpdir(), 'echochat-files-'));
   const core = await openCore({
     databaseUrl: own.url,
     redisUrl: inject('redisUrl'),
     redisPrefix: `test:${randomUUID()}:`,
     ...(own.dump ? { loadDataDir: own.dump } : {}),
     authSecret: `${randomUUID()}${randomUUID()}`,
+    files: { kind: 'folder', path: files },
     log: openLog('silent'),
     clock,
   });
@@ -95,6 +99,7 @@ export async function openTestCore(): Promise<TestCore> {
     async close() {
       await core.close();
       await own.drop();
+      rmSync(files, { recursive: true, force: true });
     },
   };
 }

@@ -36,7 +36,14 @@ function buildPages(): void {
 }
 
 async function fill(databaseUrl: string): Promise<void> {
-  const core = await openCore({ databaseUrl, redisUrl: null, authSecret: 'test'.repeat(8), log: openLog('silent') });
+  const files = { kind: 'folder', path: tmpdir() } as const;
+  const core = await openCore({
+    databaseUrl,
+    redisUrl: null,
+    authSecret: 'test'.repeat(8),
+    files,
+    log: openLog('silent'),
+  });
   const client = await core.services.database.pool.connect();
   await loadReference(client);
   client.release();

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { Core } from '@echochat/core/core.ts';
 import { openCore } from '@echochat/core/core.ts';
 import { openLog } from '@echochat/core/platform/log.ts';
@@ -21,6 +22,7 @@ export async function openCommunity(url: string | null, size: number): Promise<C
     databaseUrl: own?.url ?? null,
     redisUrl: null,
     authSecret: 'bench'.repeat(8),
+    files: { kind: 'folder', path: tmpdir() },
     log: openLog('silent'),
   });
   const client = await core.services.database.pool.connect();

@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { type Api, createCaller } from './api.ts';
 import { loadActor } from './auth/load-actor.ts';
@@ -26,8 +23,7 @@ import { openRealtime } from './platform/realtime.ts';
 import { openRedis } from './platform/redis.ts';
 import { openSealing } from './platform/sealing.ts';
 import type { Services } from './platform/services.ts';
-import { passingStorage } from './platform/storage/folder-storage.ts';
-import type { Storage } from './platform/storage/storage.ts';
+import { openStorage, type StorageOptions } from './platform/storage/open-storage.ts';
 import { openTokens } from './platform/tokens.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
@@ -49,12 +45,12 @@ export interface CoreOptions {
   databaseDir?: string;
   /** An embedded database to begin from. */
   loadDataDir?: Blob;
+  /** Where the bytes of files are kept. */
+  files: StorageOptions;
   /** Where our pages are, from outside, without a slash at the end. */
   publicUrl?: string;
   /** The secret that signs tokens, at least 32 characters. */
   authSecret: string;
-  /** Where files are kept; without it they go with the process. */
-  storage?: Storage;
   log: Log;
   clock?: Clock;
 }
@@ -100,7 +96,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     rateLimits: openRateLimits(redis),
     realtime: await openRealtime(redis, log),
     sealing: openSealing(options.authSecret),
-    storage: options.storage ?? passingStorage(join(tmpdir(), `echochat-${randomUUID()}`)),
+    storage: openStorage(options.files),
     tokens: openTokens(options.authSecret, clock),
   };
   return {
@@ -112,7 +108,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       await services.realtime.close();
       await services.peers.close();
       await services.cache.close();
-      await services.storage.close();
+      services.storage.close();
       redis?.disconnect();
       await database.close();
     },

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { openRoomSockets } from '@echochat/activity-server/rooms/sockets.ts';
 import { openCore } from '@echochat/core/core.ts';
 import { openLog } from '@echochat/core/platform/log.ts';
@@ -32,7 +33,14 @@ const plainSeats = (rooms: number, each: number): Seat[] =>
 /** Our rooms: signed in, authorised, merged, kept in the database. */
 export async function ours(rooms: number, each: number): Promise<End> {
   const databaseUrl = process.env.DATABASE_URL ?? null;
-  const core = await openCore({ databaseUrl, redisUrl: null, authSecret: 'bench'.repeat(8), log: openLog('silent') });
+  const files = { kind: 'folder', path: tmpdir() } as const;
+  const core = await openCore({
+    databaseUrl,
+    redisUrl: null,
+    authSecret: 'bench'.repeat(8),
+    files,
+    log: openLog('silent'),
+  });
   const { prisma } = core.services.database;
   const plan = {
     maxRooms: -1,

@@ -45,10 +45,14 @@ export function madeRoutes(core: Core): MadeRoutes {
     let bytes = 0;
     for (const { boardFileId: id, key, mediaType, bytes: more } of images) {
       if (id === null || !wanted.has(id) || bytes + more > mostImageBytes) continue;
-      const body = await core.services.storage.open(key);
-      if (!body) continue;
+      const kept = await core.services.storage.open(key);
+      if (!kept) continue;
       bytes += more;
-      found.push({ id, mediaType, dataURL: `data:${mediaType};base64,${(await buffer(body)).toString('base64')}` });
+      found.push({
+        id,
+        mediaType,
+        dataURL: `data:${mediaType};base64,${(await buffer(kept.body)).toString('base64')}`,
+      });
     }
     return found;
   }

@@ -29,6 +29,7 @@ describe('the environment', () => {
       discord: null,
       slack: null,
       ice: { stunUrls: [], turn: null },
+      s3: null,
       logLevel: 'info',
     });
   });
@@ -65,6 +66,9 @@ describe('the environment', () => {
     ['SLACK_BOT_TOKEN', 'token'],
     ['SLACK_APP_TOKEN', 'xoxb-1'],
     ['SLACK_CLIENT_ID', '42'],
+    ['S3_BUCKET', 'My bucket'],
+    ['S3_REGION', 'Europe'],
+    ['S3_ENDPOINT', 's3.example.org'],
   ])('%s=%j is refused in one line that names it', (name, value) => {
     expect(refused({ [name]: value })).toMatch(new RegExp(`^${name} should [^\\n]+, but is [^\\n]+\\.$`));
   });
@@ -81,8 +85,9 @@ describe('secrets', () => {
     ['DISCORD_TOKEN', 'hunter2'],
     ['SLACK_BOT_TOKEN', 'hunter2'],
     ['SLACK_SIGNING_SECRET', 'hunter2'],
+    ['S3_SECRET_ACCESS_KEY', 'h2'],
   ])('%s=%s is not shown', (name, value) => {
-    expect(refused({ [name]: value })).not.toContain('hunter2');
+    expect(refused({ [name]: value })).not.toMatch(/hunter2|h2/);
   });
 });
 
@@ -96,6 +101,31 @@ describe('production', () => {
   test('has no playground, and refuses one that is asked for', () => {
     expect(readConfig(production).playground).toBe(false);
     expect(refused({ ...production, PLAYGROUND: '1' })).toMatch(/^PLAYGROUND should not be 1/);
+  });
+});
+
+describe('the bucket of files', () => {
+  test('is Amazon’s with a name alone, and another store’s by its address', () => {
+    expect(readConfig({ S3_BUCKET: 'files' }).s3).toEqual({
+      bucket: 'files',
+      region: 'us-east-1',
+      endpoint: null,
+      credentials: null,
+    });
+    const own = { S3_BUCKET: 'files', S3_REGION: 'auto', S3_ENDPOINT: 'https://s3.example.org/' };
+    const key = { S3_ACCESS_KEY_ID: 'key', S3_SECRET_ACCESS_KEY: 'secret' };
+    expect(readConfig({ ...own, ...key }).s3).toEqual({
+      bucket: 'files',
+      region: 'auto',
+      endpoint: 'https://s3.example.org',
+      credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+    });
+  });
+
+  test('is named, and a key has both its halves', () => {
+    expect(refused({ S3_ENDPOINT: 'https://s3.example.org' })).toMatch(/^S3_BUCKET should be set with S3_ENDPOINT/);
+    expect(refused({ S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'key' })).toMatch(/^S3_SECRET_ACCESS_KEY should be set/);
+    expect(refused({ S3_BUCKET: 'files', S3_SECRET_ACCESS_KEY: 'key' })).toMatch(/^S3_ACCESS_KEY_ID should be set/);
   });
 });
 

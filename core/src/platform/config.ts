@@ -14,6 +14,8 @@ const secrets: ReadonlySet<string> = new Set([
   'SLACK_CLIENT_SECRET',
   'SLACK_APP_TOKEN',
   'TURN_SECRET',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
 ]);
 
 const flag = z.enum(['0', '1'], 'should be 0 or 1').transform((value) => value === '1');
@@ -89,6 +91,20 @@ const schema = z.object({
   STUN_URLS: iceUrls('stun', 'stuns').optional(),
   TURN_URLS: iceUrls('turn', 'turns').optional(),
   TURN_SECRET: z.string().min(8, 'should be the secret that the TURN server shares with EchoChat').optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      'should be the name of a bucket: small letters, digits, dots and dashes',
+    )
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'should be a region such as eu-west-1, or auto')
+    .optional(),
+  S3_ENDPOINT: url(['http:', 'https:']).optional(),
+  S3_ACCESS_KEY_ID: z.string().min(3, 'should be the id of an access key').optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(3, 'should be the secret of the access key').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -132,6 +148,16 @@ export interface IceConfig {
   turn: { urls: readonly string[]; secret: string } | null;
 }
 
+/** The bucket that files are kept in. */
+export interface S3Config {
+  bucket: string;
+  region: string;
+  /** Of a store that is not Amazon's; null for Amazon's own. */
+  endpoint: string | null;
+  /** Null takes what the machine itself is given, such as a role. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | null;
+}
+
 export interface Config {
   production: boolean;
   port: number;
@@ -147,6 +173,8 @@ export interface Config {
   discord: DiscordConfig | null;
   slack: SlackConfig | null;
   ice: IceConfig;
+  /** Null keeps files in a folder of DATA_DIR. */
+  s3: S3Config | null;
   logLevel: string;
 }
 
@@ -196,6 +224,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     discord,
     slack,
     ice: iceOf(env),
+    s3: s3Of(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -214,6 +243,29 @@ function iceOf({ STUN_URLS, TURN_URLS, TURN_SECRET }: Environment): IceConfig {
   return {
     stunUrls: STUN_URLS ?? [],
     turn: TURN_URLS !== undefined && TURN_SECRET !== undefined ? { urls: TURN_URLS, secret: TURN_SECRET } : null,
+  };
+}
+
+function s3Of(env: Environment): S3Config | null {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  const others = ['S3_REGION', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  if (bucket === undefined) {
+    const given = others.find((name) => env[name] !== undefined);
+    if (given !== undefined) throw new ConfigError(`S3_BUCKET should be set with ${given}, but is missing.`);
+    return null;
+  }
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
+    const [missing, given] =
+      accessKeyId === undefined
+        ? ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+        : ['S3_SECRET_ACCESS_KEY', 'S3_ACCESS_KEY_ID'];
+    throw new ConfigError(`${missing} should be set with ${given}, but is missing.`);
+  }
+  return {
+    bucket,
+    region: env.S3_REGION ?? 'us-east-1',
+    endpoint: env.S3_ENDPOINT?.replace(/\/$/, '') ?? null,
+    credentials: accessKeyId !== undefined && secretAccessKey !== undefined ? { accessKeyId, secretAccessKey } : null,
   };
 }
 

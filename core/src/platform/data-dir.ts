@@ -27,6 +27,9 @@ export function openDataDir(path: string): DataDir {
   return { path, database: join(path, 'postgres'), release: () => lock.close() };
 }
 
+/** Where files are kept that no bucket is configured for; several processes of one machine may share it. */
+export const filesFolder = (path: string): string => join(path, 'files');
+
 /** The secret that signs tokens where none was configured: made once, kept in the data folder for its owner alone. */
 export function keptSecret(path: string): string {
   makeWritable(path);

@@ -26,6 +26,7 @@ export interface Services {
   rateLimits: RateLimits;
   realtime: Realtime;
   sealing: Sealing;
+  /** The bytes of files. */
   storage: Storage;
   tokens: Tokens;
 }

@@ -62,6 +62,9 @@ export function fileRoutes(core: Core): Router {
         const body = Readable.from(board === undefined ? given : soundImage(given, mediaType));
         await storage.put(key, body, { bytes, mediaType });
         isWhole = true;
+      } catch (error) {
+        // Who broke off hears of nothing any more.
+        throw request.complete || error instanceof EchoError ? error : new EchoError('file_broken');
       } finally {
         await system.rooms.finishUpload({ roomId, key, isWhole });
       }
@@ -76,17 +79,17 @@ export function fileRoutes(core: Core): Router {
     if (!fileId.success) throw new EchoError('file_not_found');
     const found = await core.as(actor).rooms.openFile({ fileId: fileId.data });
     if (roomId !== null && found.roomId !== roomId) throw new EchoError('file_not_found');
-    const { name, mediaType, bytes } = found.file;
-    const body = await storage.open(found.key);
-    if (!body) throw new EchoError('file_not_found');
+    const { name, mediaType } = found.file;
+    const kept = await storage.open(found.key);
+    if (!kept) throw new EchoError('file_not_found');
     const isShown = shown.test(mediaType);
     response.attachment(name).set({
       'content-type': isShown ? mediaType : 'application/octet-stream',
-      'content-length': String(bytes),
+      'content-length': String(kept.bytes),
       'content-security-policy': "sandbox; default-src 'none'",
       'cache-control': 'private, max-age=31536000, immutable',
     });
-    await pipeline(body, response).catch((error: unknown) => {
+    await pipeline(kept.body, response).catch((error: unknown) => {
       if (!response.destroyed) log.warn({ error: String(error) }, 'a file could not be given');
     });
   }

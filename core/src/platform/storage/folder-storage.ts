@@ -1,46 +1,56 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { EchoError } from '../errors.ts';
-import { exactly } from './exactly.ts';
+import { refuseStrangeKey } from './key.ts';
 import type { Storage } from './storage.ts';
+import { take } from './take.ts';
 
-/** Keys are ours, and never a way to another folder. */
-const sound = /^[0-9a-f]{32}$/;
-
-/** Files in a folder of this machine: a file is there whole or not at all. */
+/** Files in a folder: each is whole under its name or not there at all. */
 export function folderStorage(folder: string): Storage {
-  const pathOf = (key: string): string => {
-    if (!sound.test(key)) throw new EchoError('file_not_found');
+  /** In folders by the first letters, since a folder of a hundred thousand files is slow to look into. */
+  const placeOf = (key: string): string => {
+    refuseStrangeKey(key);
     return join(folder, key.slice(0, 2), key);
   };
+  const partOf = (place: string): string => `${place}.part`;
+
   return {
     async put(key, body, { bytes }) {
-      const path = pathOf(key);
-      const part = `${path}.part`;
-      await mkdir(dirname(path), { recursive: true });
+      const place = placeOf(key);
+      const part = partOf(place);
+      const { checked, whole } = take(body, bytes);
       try {
-        await pipeline(body, exactly(bytes), createWriteStream(part));
-        await rename(part, path);
+        await mkdir(join(folder, key.slice(0, 2)), { recursive: true, mode: 0o700 });
+        await pipeline(checked, createWriteStream(part, { mode: 0o600, flush: true }));
+        await whole;
+        await rename(part, place);
       } catch (error) {
+        checked.destroy();
         await rm(part, { force: true });
-        throw body.errored && !(error instanceof EchoError) ? new EchoError('file_broken') : error;
+        throw error;
       }
     },
     async open(key) {
-      const file = await open(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return null;
-        throw error;
-      });
-      return file?.createReadStream() ?? null;
+      const file = await open(placeOf(key)).catch(absent);
+      if (file === null) return null;
+      const { size } = await file.stat();
+      return { body: file.createReadStream(), bytes: size };
     },
-    remove: (key) => rm(pathOf(key), { force: true }),
-    close: async () => {},
+    async sizeOf(key) {
+      return (await stat(placeOf(key)).catch(absent))?.size ?? null;
+    },
+    async remove(key) {
+      const place = placeOf(key);
+      await rm(partOf(place), { force: true });
+      await rm(place, { force: true });
+    },
+    close() {},
   };
 }
 
-/** Files that are gone with the process: for tests, and for what needs none. */
-export function passingStorage(folder: string): Storage {
-  return { ...folderStorage(folder), close: () => rm(folder, { recursive: true, force: true }) };
+/** Null for what is not there; anything else that went wrong is thrown on. */
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { EchoError } from '../../platform/errors.ts';
 import { rowId } from '../../platform/ids.ts';
 import { protectedProcedure } from '../../platform/procedures.ts';
+import { newKey } from '../../platform/storage/key.ts';
 import { line } from '../../platform/text.ts';
 import { toDate } from '../../platform/time.ts';
 import { refuseViewer, roomDocument } from '../document.ts';
@@ -56,7 +56,7 @@ export const beginUpload = protectedProcedure.input(input).mutation(async ({ ctx
     if (count >= mostFiles || (sum.bytes ?? 0) + bytes > mostBytesTogether) throw new EchoError('files_full');
     const data = { name, mediaType, bytes, uploaderId: actor.userId, createdAt: toDate(services.clock.now()) };
     // Another key: what is under way for the old one must not end in the new one's place.
-    const key = randomBytes(16).toString('hex');
+    const key = newKey();
     const row = known
       ? await tx.roomFile.update({ where: { id: known.id }, data: { ...data, key } })
       : await tx.roomFile.create({ data: { ...data, key, roomId, boardFileId } });
