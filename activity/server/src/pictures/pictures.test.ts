@@ -22,6 +22,11 @@ const element = (given: object) =>
     seed: 7,
     ...given,
   });
+/** One point of red. */
+const red = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+  'base64',
+);
 const isPng = (bytes: Uint8Array) => Buffer.from(bytes.subarray(1, 4)).toString() === 'PNG';
 
 describe('a page as a picture', () => {
@@ -59,7 +64,7 @@ describe('a page as a picture', () => {
     );
     const any = fc.record({
       id: fc.uuid(),
-      type: fc.constantFrom('rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'freedraw', 'text', 'frame'),
+      type: fc.constantFrom('rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'freedraw', 'text', 'frame', 'image'),
       version: fc.constant(1),
       versionNonce: fc.constant(1),
       isDeleted: fc.boolean(),
@@ -90,8 +95,22 @@ describe('a page as a picture', () => {
         count += 1;
         expect(isPng(await pictures.png(`any ${count}`, list))).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
+  }, 60_000);
+
+  test('shows images, cut and turned over as they are on the board, and a place for those that never came', async () => {
+    const image = (given: object) => element({ type: 'image', fileId: 'i1', width: 40, height: 30, ...given });
+    const images = { i1: `data:image/png;base64,${red.toString('base64')}` };
+    expect(draw([image({})], images).svg).toContain('<image width="40" height="30"');
+    const cut = { x: 0, y: 0, width: 1, height: 1, naturalWidth: 1, naturalHeight: 1 };
+    expect(draw([image({ crop: cut, scale: [-1, 1] })], images).svg).toMatch(
+      /translate\(40 0\) scale\(-1 1\).*viewBox/,
+    );
+    expect(draw([image({ fileId: 'toString' })], images).svg).not.toContain('<image');
+    const [withIt, without] = [await pictures.png('i', [image({})], images), await pictures.png('n', [image({})])];
+    expect(isPng(withIt) && isPng(without)).toBe(true);
+    expect(Buffer.from(withIt).equals(without)).toBe(false);
   });
 
   test('of the same content is made once, and of what is not drawable is left out', async () => {

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { parentPort } from 'node:worker_threads';
 import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import { Resvg } from '@resvg/resvg-js';
 import { draw, type Images } from './draw.ts';
 import { openFonts } from './fonts.ts';
 
-// A thread of its own: a picture of a full page takes seconds, and the rooms of this process must not wait for it.
+// A process of its own: a picture of a full page takes seconds, for which no room must wait; and where one takes too
+// long, what is drawing it is ended in the middle of foreign code, which would take a thread's whole process with it.
 
 const longestSide = 2_400;
 const fonts = openFonts(fileURLToPath(new URL('../../../client/dist/excalidraw/fonts', import.meta.url)));
@@ -22,14 +22,16 @@ async function picture(elements: readonly BoardElement[], images: Images): Promi
   return resvg.render().asPng();
 }
 
-parentPort?.on('message', (said: { id: number; elements: BoardElement[]; images: Images } | 'end') => {
+process.on('message', (said: { id: number; elements: BoardElement[]; images: Images } | 'end') => {
   if (said === 'end') {
     fonts.close();
     process.exit();
   }
   const { id, elements, images } = said;
   picture(elements, images).then(
-    (png) => parentPort?.postMessage({ id, png }),
-    (error: unknown) => parentPort?.postMessage({ id, error: String(error) }),
+    (png) => process.send?.({ id, png }),
+    (error: unknown) => process.send?.({ id, error: String(error) }),
   );
 });
+// Whoever it draws for has gone.
+process.on('disconnect', () => process.exit());
