@@ -1,14 +1,12 @@
 import { localeTag } from '../../words/words.ts';
 
-const units = ['byte', 'kilobyte', 'megabyte'] as const;
-
-/** Bytes as people say them: 1.4 MB. */
+/** Bytes as people say them: 1.4 MB. What is little is a kilobyte. */
 export function sizeOf(bytes: number): string {
-  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  const value = bytes / 1_000 ** step;
+  const isLarge = bytes >= 1_000_000;
+  const value = Math.max(1, bytes / (isLarge ? 1_000_000 : 1_000));
   return new Intl.NumberFormat(localeTag(), {
     style: 'unit',
-    unit: units[step] ?? 'byte',
+    unit: isLarge ? 'megabyte' : 'kilobyte',
     maximumFractionDigits: value < 10 ? 1 : 0,
   }).format(value);
 }
