@@ -504,7 +504,9 @@ test('what was made comes home: the card, the board as it was drawn, the notes, 
     const made = await open(path, options);
     await made.page.getByRole('heading', { name: 'Triads', level: 1 }).first().waitFor();
     const board = made.page.getByRole('img', { name: /Page 1, 1 shape/ });
-    await expect.poll(() => board.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')))).toBeGreaterThan(100);
+    await expect
+      .poll(() => board.evaluate((image) => Number(Reflect.get(image, 'naturalWidth'))), { timeout: 15_000 })
+      .toBeGreaterThan(100);
     await made.page.getByText('example.org/triads').waitFor();
     await made.page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
     expect(made.trouble).toEqual([]);
