@@ -84,12 +84,13 @@ describe('inline Markdown', () => {
   });
 
   it.each(['*', '**', '`', '[', ']', '](', '[a](', '[a](https://e.org/', '*a **b ', '\\', '***', '[*', 'a\n'])(
-    'reads 10,000 characters of %j within a quarter of a second',
+    'reads 10,000 characters of %j without taking ever longer',
     (piece) => {
       const source = piece.repeat(Math.ceil(10_000 / piece.length));
       const start = performance.now();
       parseInline(source);
-      expect(performance.now() - start).toBeLessThan(250);
+      // Time by the square of the length would be minutes; a busy machine takes some tenths of a second.
+      expect(performance.now() - start).toBeLessThan(5_000);
     },
   );
 });
