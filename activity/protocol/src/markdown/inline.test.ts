@@ -84,13 +84,12 @@ describe('inline Markdown', () => {
   });
 
   it.each(['*', '**', '`', '[', ']', '](', '[a](', '[a](https://e.org/', '*a **b ', '\\', '***', '[*', 'a\n'])(
-    'reads 10,000 characters of %j without taking ever longer',
+    'reads 10,000 characters of %j within a quarter of a second',
     (piece) => {
       const source = piece.repeat(Math.ceil(10_000 / piece.length));
       const start = performance.now();
       parseInline(source);
-      // Time by the square of the length would be minutes; a busy machine takes some tenths of a second.
-      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(performance.now() - start).toBeLessThan(250);
     },
   );
 });
