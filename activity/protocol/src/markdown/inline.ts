@@ -83,8 +83,9 @@ class Reader {
   }
 
   stars(): void {
+    // One, two or more: counting further would read a row of stars again for each of them.
     let run = 1;
-    while (this.source[this.at + run] === '*') run += 1;
+    while (run < 3 && this.source[this.at + run] === '*') run += 1;
     const opener: Opener = run === 2 || (run > 2 && this.top.opener !== '*') ? '**' : '*';
     const length = opener.length;
     const isOpen = this.frames.some((frame) => frame.opener === opener);
