@@ -7,9 +7,8 @@ const yearSeconds = 31_536_000;
 
 /**
  * The built client. Files under assets/ carry their content's hash in their name and never change, and lie there
- * compressed as well, for whoever takes them so; the page itself is
- * asked for anew each time. The address of a page gives the page, which finds its own way; an unknown one gives it too,
- * as 404, so that a person sees a page that helps.
+ * compressed as well, for whoever takes them so; the page itself is asked for anew each time. The address of a page gives
+ * the page, which finds its own way; an unknown one gives it too, as 404, so that a person sees a page that helps.
  */
 export function pageRoutes(folder: string, pages: readonly string[]): Router {
   const router = Router();

@@ -32,10 +32,7 @@ interface Place {
   users: Set<number>;
   heardAt: number;
 }
-interface Onlooker {
-  userId: number;
-  partners: ReadonlyMap<number, OnlinePerson>;
-}
+type Partners = ReadonlyMap<number, OnlinePerson>;
 
 /** PR: who has a page open, at whichever process, as their partners see it. */
 export class Presence {
@@ -44,7 +41,8 @@ export class Presence {
   readonly #pages = new Map<number, Set<string>>();
   readonly #going = new Map<number, NodeJS.Timeout>();
   readonly #places = new Map<string, Place>();
-  readonly #onlookers = new Map<string, Onlooker>();
+  /** Of each page whom its person may know of. */
+  readonly #partners = new Map<string, Partners>();
   /** The pages that want to know of somebody. */
   readonly #watching = new Map<number, Set<string>>();
   readonly #heart: NodeJS.Timeout;
@@ -57,29 +55,41 @@ export class Presence {
     this.#sayEveryone();
   }
 
-  /** A page has opened. It is told who of its person's partners is online, and from then on who comes and goes. */
+  /**
+   * A page has opened. It is told who of its person's partners is online, and from then on who comes and goes; of nobody
+   * where they cannot be read, which costs the page nothing else.
+   */
   async open(session: string, userId: number): Promise<void> {
     const pages = this.#pages.get(userId) ?? new Set();
     this.#pages.set(userId, pages.add(session));
     clearTimeout(this.#going.get(userId));
     if (!this.#going.delete(userId) && pages.size === 1) this.#tell({ came: userId });
-    const partners = new Map((await this.#o.partnersOf(userId)).map((one) => [one.userId, one]));
+    const partners = await this.#partnersOf(userId);
     if (!this.#pages.get(userId)?.has(session)) return;
-    this.#onlookers.set(session, { userId, partners });
+    this.#partners.set(session, partners);
     for (const id of partners.keys()) this.#watching.set(id, (this.#watching.get(id) ?? new Set()).add(session));
     const users = [...partners.values()].filter((one) => this.#isOnline(one.userId));
     this.#o.say(session, 'presence:users-online', { users });
   }
 
+  async #partnersOf(userId: number): Promise<Partners> {
+    try {
+      return new Map((await this.#o.partnersOf(userId)).map((one) => [one.userId, one]));
+    } catch (error) {
+      this.#o.log.warn({ error: String(error), userId }, 'whose presence somebody may see could not be read');
+      return new Map();
+    }
+  }
+
   close(session: string, userId: number): void {
     const pages = this.#pages.get(userId);
     if (!pages?.delete(session)) return;
-    for (const id of this.#onlookers.get(session)?.partners.keys() ?? []) {
+    for (const id of this.#partners.get(session)?.keys() ?? []) {
       const watching = this.#watching.get(id);
       watching?.delete(session);
       if (watching?.size === 0) this.#watching.delete(id);
     }
-    this.#onlookers.delete(session);
+    this.#partners.delete(session);
     if (pages.size > 0) return;
     this.#pages.delete(userId);
     const timer = setTimeout(() => {
@@ -139,7 +149,7 @@ export class Presence {
       const isOnline = this.#isOnline(userId);
       if (isOnline === before.has(userId)) continue;
       for (const session of this.#watching.get(userId) ?? []) {
-        const user = this.#onlookers.get(session)?.partners.get(userId);
+        const user = this.#partners.get(session)?.get(userId);
         if (isOnline) this.#o.say(session, 'presence:update', { userId, status: 'online', ...(user ? { user } : {}) });
         else this.#o.say(session, 'presence:update', { userId, status: 'offline' });
       }

@@ -7,8 +7,7 @@ import { maxRetryMs } from './redis.ts';
 const push = z.object({ userId: z.number(), notificationId: z.number() });
 export type Push = z.infer<typeof push>;
 
-/** Something about a room changed outside of it: it has ended, somebody was removed, who leads it or which files it has
- * changed. */
+/** Something about a room changed outside of it: it has ended, somebody was removed, others lead it, its files changed. */
 const roomWord = z.object({
   roomId: z.number(),
   kind: z.enum(['ended', 'removed', 'people', 'files']),
@@ -24,6 +23,7 @@ const presenceWord = z.object({
   went: z.number().optional(),
 });
 export type PresenceWord = z.infer<typeof presenceWord>;
+
 export const chimeName = z.enum(['focus', 'break', 'stop']);
 export type ChimeName = z.infer<typeof chimeName>;
 

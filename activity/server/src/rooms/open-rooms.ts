@@ -6,7 +6,7 @@ import { type Outbox, Room, type RoomOptions } from './room.ts';
 import type { RoomStorage } from './storage.ts';
 
 export interface OpenRooms {
-  /** Comes in, some at a time: after a restart hundreds come back at once, and none shall wait for a connection in vain. */
+  /** What somebody who comes in asks of the database, some at a time: after a restart hundreds come back at once. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** The room, loaded when the first one comes; null where another process has it. Throws room_ended, unavailable. */
   open(roomId: number): Promise<Room | null>;
@@ -30,6 +30,7 @@ export interface OpenRoomsOptions {
   onMoved: (room: Room) => void;
 }
 
+/** Fewer than there are connections, for which nobody waits longer than two seconds. */
 const comingInAtOnce = 6;
 const leaseOf = (roomId: number): string => `room:${roomId}`;
 

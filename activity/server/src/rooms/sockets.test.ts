@@ -457,6 +457,24 @@ describe('RV: the call', () => {
   });
 });
 
+test('many who come back at once wait for their turn, not for a connection of the database', async () => {
+  const id = await room({ maxParticipants: 10 });
+  const people = await Promise.all(Array.from({ length: 40 }, (_, at) => core.newcomer('Fan', `fan${count}x${at}`)));
+  const pages = await Promise.all(people.map(page));
+  let mostWaiting = 0;
+  const watch = setInterval(() => {
+    mostWaiting = Math.max(mostWaiting, core.services.database.pool.waitingCount);
+  }, 1);
+  for (const one of pages) one.say('room:join', { roomId: id, version: protocolVersion });
+  const answers = await Promise.all(
+    pages.map((one) => Promise.race([one.hears('room:joined'), errorOf(one, 'room_full')])),
+  );
+  clearInterval(watch);
+  // The host has the tenth seat.
+  expect(answers.filter((answer) => 'room' in answer)).toHaveLength(9);
+  expect(mostWaiting).toBeLessThan(15);
+});
+
 test('RJ-2: a laptop that goes to sleep has left, and gets what it missed when it wakes', async () => {
   const asleep = await serveRooms(core, { times: { ping: 200, save: 30, heartbeat: 200, hostAway: 5_000 } });
   const network = await openNetwork(Number(new URL(asleep.url).port));

@@ -108,9 +108,8 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     me: peers.me,
     log,
     times: { ...usualPresenceTimes, ...options.times },
-    async partnersOf(userId) {
-      return core.as(await core.actor(userId, 'browser')).matching.getPartnerPeople();
-    },
+    partnersOf: (userId) =>
+      rooms.inTurn(async () => core.as(await core.actor(userId, 'browser')).matching.getPartnerPeople()),
     say: toSession,
   });
 
@@ -150,7 +149,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       listen: (roomId, on) => listen(session, roomId, on),
     });
     visits.add(visit);
-    waitFor(presence.open(session, userId).catch((error: unknown) => visit.complain(error)));
+    waitFor(presence.open(session, userId));
 
     /** RP-1: while it is looked up where a room is, what is said after joining it waits. */
     let routing: Promise<void> | null = null;
