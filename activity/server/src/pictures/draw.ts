@@ -85,9 +85,16 @@ function shapeOf(element: BoardElement, images: Images): string {
   const [cx, cy] = [(left + right) / 2, (top + bottom) / 2];
   const turn = degrees === 0 ? '' : `rotate(${round(degrees)} ${round(cx)} ${round(cy)}) `;
   const opacity = Math.min(100, Math.max(0, numberOf(element, 'opacity', 100))) / 100;
-  const fade = opacity === 1 ? '' : ` opacity="${round(opacity)}"`;
+  const fade = opacity === 1 ? '' : fadeOf(element, round(opacity));
   return `<g transform="${turn}translate(${round(element.x)} ${round(element.y)})"${fade}>${inner}</g>`;
 }
+
+/**
+ * A group that fades as one is drawn on a sheet of its own, and where all of that lies far outside, as a text may whose
+ * size is not what it says, the library aborts. An image is always as large as it says.
+ */
+const fadeOf = ({ type }: BoardElement, opacity: number): string =>
+  type === 'image' ? ` opacity="${opacity}"` : ` fill-opacity="${opacity}" stroke-opacity="${opacity}"`;
 
 const crop = z.object({
   x: z.number(),

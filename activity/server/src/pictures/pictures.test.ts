@@ -99,6 +99,21 @@ describe('a page as a picture', () => {
     );
   }, 60_000);
 
+  test('of something faded far outside of what it says to be is a picture still', async () => {
+    const text = { type: 'text', text: 'far', fontSize: 20, x: 0, y: 9_000_000, width: 1, height: 1, opacity: 40 };
+    const wide = element({
+      type: 'text',
+      text: 'x'.repeat(200),
+      fontSize: 1e6,
+      y: -9e6,
+      width: 1,
+      height: 1,
+      opacity: 40,
+    });
+    expect(isPng(await pictures.png('faded', [element(text), wide, element({})]))).toBe(true);
+    expect(draw([element({ opacity: 40 })]).svg).toMatch(/<g [^>]*fill-opacity="0.4" stroke-opacity="0.4"/);
+  });
+
   test('shows images, cut and turned over as they are on the board, and a place for those that never came', async () => {
     const image = (given: object) => element({ type: 'image', fileId: 'i1', width: 40, height: 30, ...given });
     const images = { i1: `data:image/png;base64,${red.toString('base64')}` };
