@@ -167,8 +167,12 @@ test('two people draw, write and count down together, and a restart of the serve
   await bo.page.keyboard.press('Enter');
   await ana.page.getByRole('button', { name: 'Chat, 1 new line' }).click();
   await ana.page.getByText('<img src=x onerror=alert(1)> hello').waitFor();
+  const rounds = ana.page.getByRole('button', { name: '25 min focus, 5 min break' });
   await ana.page.getByRole('button', { name: 'Focus timer' }).click();
-  await ana.page.getByRole('button', { name: '25 min focus, 5 min break' }).click();
+  await ana.page.keyboard.press('Escape');
+  await rounds.waitFor({ state: 'detached' });
+  await ana.page.getByRole('button', { name: 'Focus timer' }).click();
+  await rounds.click();
   await bo.page.getByRole('button', { name: /Focus timer: 25 minutes left/ }).waitFor();
   await bo.page.getByRole('button', { name: 'Raise your hand' }).click();
   await ana.page.getByText('✋').waitFor();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { useDismiss } from '../../parts/use-dismiss.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import type { RoomConnection, RoomState } from '../../room/connection.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -13,10 +14,11 @@ type HistoryMenuProps = { room: RoomState; connection: RoomConnection; boardId: 
 export function HistoryMenu({ room, connection, boardId }: HistoryMenuProps) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
+  const menu = useDismiss<HTMLDivElement>(isOpen, () => setOpen(false));
   const points = room.history?.boardId === boardId ? room.history.points : null;
   const when = new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short' });
   return (
-    <div className={styles.history}>
+    <div className={styles.history} ref={menu}>
       <IconButton
         label={t('room.history')}
         aria-expanded={isOpen}

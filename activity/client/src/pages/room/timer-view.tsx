@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { useDismiss } from '../../parts/use-dismiss.ts';
 import type { RoomConnection, RoomState } from '../../room/connection.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './timer-view.module.css';
@@ -20,6 +21,7 @@ interface Choice {
 export function TimerView({ room, connection }: { room: RoomState; connection: RoomConnection }) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
+  const menu = useDismiss<HTMLDivElement>(isOpen, () => setOpen(false));
   const timer = room.document?.timer ?? null;
   const start = (choice: Choice) => {
     connection.act({ do: 'timer:start', ...choice });
@@ -27,7 +29,7 @@ export function TimerView({ room, connection }: { room: RoomState; connection: R
   };
   const left = useLeft(timer, room.clockOffset);
   return (
-    <div className={styles.timer}>
+    <div className={styles.timer} ref={menu}>
       {timer === null ? (
         <IconButton label={t('room.timer')} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <Icon name="timer" />
