@@ -2,14 +2,13 @@ import { buffer } from 'node:stream/consumers';
 import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
+import { guarded } from './guarded.ts';
 import type { Images } from './pictures/draw.ts';
 import { openPictures, type Pictures } from './pictures/pictures.ts';
 
 const asked = z.object({ boardId: z.coerce.number().int().positive(), key: z.string().min(1).max(2_000) });
-const statuses: Readonly<Record<string, number>> = { not_signed_in: 401, removed_from_room: 403, unavailable: 503 };
 
 type Page = Awaited<ReturnType<Api['rooms']['loadMadePage']>>;
 interface Image {
@@ -57,21 +56,9 @@ export function madeRoutes(core: Core): MadeRoutes {
     return found;
   }
 
-  const guarded =
-    (answer: (request: Request, response: Response) => Promise<void>) =>
-    async (request: Request, response: Response): Promise<void> => {
-      try {
-        await answer(request, response);
-      } catch (error) {
-        const { code } = asEchoError(error);
-        if (code === 'internal') core.services.log.warn({ error: String(error) }, 'a page could not be given');
-        response.status(statuses[code] ?? 404).json({ error: { code, message: 'There is nothing here for you.' } });
-      }
-    };
-
   router.get(
     '/made/:boardId.png',
-    guarded(async (request, response) => {
+    guarded(core, async (request, response) => {
       const { boardId, page } = await load(request);
       const etag = `"${boardId}-${page.sequence}-${page.images.length}"`;
       response.set({ etag, 'cache-control': 'private, no-cache' });
@@ -82,7 +69,7 @@ export function madeRoutes(core: Core): MadeRoutes {
   );
   router.get(
     '/made/:boardId.excalidraw',
-    guarded(async (request, response) => {
+    guarded(core, async (request, response) => {
       const { page } = await load(request);
       const elements = page.elements.filter((one) => Reflect.get(Object(one), 'isDeleted') !== true);
       const images = await imagesOn(page);

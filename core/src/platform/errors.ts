@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'door_closed'
   | 'door_expired'
   | 'file_broken'
+  | 'file_empty'
   | 'file_not_found'
   | 'file_size'
   | 'file_type'

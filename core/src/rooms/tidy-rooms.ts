@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineJob } from '../platform/jobs/job.ts';
 import { toDate } from '../platform/time.ts';
 import { closeRoom } from './close-room.ts';
-import { forgetUploads } from './files/forget-uploads.ts';
+import { forgetFiles } from './files/forget-files.ts';
 import { silentSeconds } from './record-presence.ts';
 
 const emptyMinutes = 10;
@@ -43,5 +43,5 @@ export const tidyRooms = defineJob('rooms.tidy', z.object({}), async (_payload, 
     });
     if (hasEnded) await services.realtime.tellRoom({ roomId: id, kind: 'ended' });
   }
-  await forgetUploads(services);
+  await forgetFiles(services);
 });

@@ -2,29 +2,16 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Core } from '@echochat/core/core.ts';
 import type { UserActor } from '@echochat/core/platform/actor.ts';
-import { EchoError, type ErrorCode } from '@echochat/core/platform/errors.ts';
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { EchoError } from '@echochat/core/platform/errors.ts';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { guarded } from '../guarded.ts';
 import { soundImage } from './sniff.ts';
 
 const id = z.coerce.number().int().positive();
 const upload = z.object({ roomId: id, name: z.string().min(1).max(400), board: z.string().max(64).optional() });
 /** What a browser may show as it is; everything else is only ever saved. */
 const shown = /^image\/(?:png|jpeg|gif|webp)$/;
-/** A body that is refused is let run out where it is small, so that the answer is heard; past this the line is cut. */
-const mostDrained = 40 * 1_048_576;
-
-const statuses: Partial<Record<ErrorCode, number>> = {
-  not_signed_in: 401,
-  file_size: 413,
-  file_not_found: 404,
-  room_not_found: 404,
-  invalid_input: 400,
-  unavailable: 503,
-  internal: 500,
-};
-
 /** RM-15 of core: files of rooms, in and out. Nothing of a file is held in memory but what is under way. */
 export function fileRoutes(core: Core): Router {
   const router = Router();
@@ -94,24 +81,7 @@ export function fileRoutes(core: Core): Router {
     });
   }
 
-  const guarded =
-    (answer: (request: Request, response: Response) => Promise<void>) =>
-    async (request: Request, response: Response): Promise<void> => {
-      try {
-        await answer(request, response);
-      } catch (error) {
-        const known = asEchoError(error);
-        if (known.code === 'internal') log.error({ err: error, errorId: known.params['id'] }, 'a file failed');
-        if (response.headersSent || response.destroyed) return void response.destroy();
-        if (Number(request.headers['content-length'] ?? 0) > mostDrained) response.set('connection', 'close');
-        else request.resume();
-        response
-          .status(statuses[known.code] ?? 403)
-          .json({ error: { code: known.code, params: known.params, message: 'That did not work.' } });
-      }
-    };
-
-  router.put('/rooms/:roomId/files', guarded(take));
-  router.get('/rooms/files/:fileId', guarded(give));
+  router.put('/rooms/:roomId/files', guarded(core, take));
+  router.get('/rooms/files/:fileId', guarded(core, give));
   return router;
 }

@@ -457,6 +457,21 @@ describe('RV: the call', () => {
   });
 });
 
+test('RM-15: a file that has arrived is told to everybody, and to who comes later; one that is taken away, too', async () => {
+  const id = await room();
+  const { page: host } = await inside(ana, id);
+  const { page: other } = await inside(bo, id);
+  const api = (await ana.api()).rooms;
+  const { key, file } = await api.beginUpload({ roomId: id, name: 'a.txt', mediaType: 'text/plain', bytes: 5 });
+  await core.as({ kind: 'system', name: 'test' }).rooms.finishUpload({ roomId: id, key, isWhole: true });
+  for (const one of [host, other]) expect(await one.hears('room:files')).toMatchObject({ files: [{ name: 'a.txt' }] });
+  expect((await inside(cleo, id)).joined.files).toMatchObject([{ id: file.id, by: ana.userId }]);
+  other.say('room:file:remove', { roomId: id, fileId: file.id });
+  await errorOf(other, 'not_host');
+  host.say('room:file:remove', { roomId: id, fileId: file.id });
+  await other.hears('room:files', ({ files }) => files.length === 0);
+});
+
 test('many who come back at once wait for their turn, not for a connection of the database', async () => {
   const id = await room({ maxParticipants: 10 });
   const people = await Promise.all(Array.from({ length: 40 }, (_, at) => core.newcomer('Fan', `fan${count}x${at}`)));

@@ -10,7 +10,7 @@ const mostNotes = 500;
 
 /** What was made in a room comes home: a picture of the board, who was there, the notes, and the way to all of it. */
 export function madeCard(ctx: CommandContext, made: Made, title: string): Card {
-  const { room, present, pages, links, polls } = made;
+  const { room, present, pages, links, polls, files } = made;
   const isHere = ctx.actor.via === 'playground';
   const [first] = pages;
   // Chats fetch pictures by themselves, from where anybody can reach them.
@@ -49,6 +49,14 @@ export function madeCard(ctx: CommandContext, made: Made, title: string): Card {
             {
               name: ctx.say('room.made.links'),
               value: escapeMarkdown(shorten(links.map(({ title }) => title).join(' · '), 200)),
+            },
+          ]
+        : []),
+      ...(files.length > 0
+        ? [
+            {
+              name: ctx.say('room.made.files'),
+              value: escapeMarkdown(shorten(files.map(({ name }) => name).join(' · '), 200)),
             },
           ]
         : []),

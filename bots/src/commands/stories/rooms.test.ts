@@ -73,12 +73,18 @@ test('what was made comes home, to who was there alone', async () => {
   const { userId } = await core.newcomer('Ana');
   await system.recordPresence({ roomId: id, source: 'socket', present: [userId] });
   core.clock.advance({ minutes: 1 });
+  const { key } = await core
+    .as(await core.actor(userId, 'playground'))
+    .rooms.beginUpload({ roomId: id, name: 'C [G](https://evil.example).pdf', mediaType: 'application/pdf', bytes: 9 });
+  await system.finishUpload({ roomId: id, key, isWhole: true });
   await ana.says('/room end room:Triads');
   const made = await ana.says('/room made room:Triads');
   expect(wordsOf(made)).toContain('Ana 1 minute');
   expect(wordsOf(made)).toContain('One shape on one page');
-  // Notes are words in a card: they forge no link.
+  expect(wordsOf(made)).toContain('Files\nC [G](https://evil.example).pdf');
+  // Notes and names are words in a card: they forge no link.
   expect(cardOf(made).text).toContain('\\[G\\]');
+  expect(cardOf(made).fields.at(-1)?.value).toContain('\\[G\\]');
   expect(cardOf(made).picture?.url).toMatch(/^\/made\/\d+\.png\?key=/);
   expect(cardOf(made).links).toEqual([{ label: 'See all of it', url: expect.stringMatching(/^\/made#/) }]);
   const together = await bo.says('/room mine partner:ana');

@@ -21,7 +21,7 @@ const input = z.object({
   roomId: rowId,
   name: line(200),
   mediaType: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,39}$/),
-  bytes: z.number().int().min(1),
+  bytes: z.number().int().min(0),
   /** What the board calls it: it goes onto the board instead of beside it. */
   boardFileId: z
     .string()
@@ -31,13 +31,14 @@ const input = z.object({
 
 /**
  * RM-15: makes a place for a file that is about to arrive: of one who may write, or for an image on the board of one who
- * may draw. An image that the room has already keeps its place, and is not asked for again. Throws file_size, file_type,
- * files_full, muted, view_only, not_allowed, room_not_found, room_ended, removed_from_room.
+ * may draw. An image that the room has already keeps its place, and is not asked for again. Throws file_empty, file_size,
+ * file_type, files_full, muted, view_only, not_allowed, room_not_found, room_ended, removed_from_room.
  */
 export const beginUpload = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
   const { roomId, name, mediaType, bytes, boardFileId = null } = input;
   const most = boardFileId === null ? mostFileBytes : mostImageBytes;
+  if (bytes === 0) throw new EchoError('file_empty');
   if (bytes > most) throw new EchoError('file_size', { limit: most / megabyte });
   if (boardFileId !== null && !imageTypes.some((type) => type === mediaType)) throw new EchoError('file_type');
   return services.database.transaction(async (tx): Promise<{ key: string; file: FileView; isThere: boolean }> => {

@@ -7,10 +7,10 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { Avatar } from '../../people/avatar.tsx';
 import { type Api, openApi } from '../../server/api.ts';
 import { Sign } from '../../sign.tsx';
+import { sizeOf } from '../../words/size-of.ts';
 import { useWords } from '../../words/use-words.ts';
 import { localeTag } from '../../words/words.ts';
 import outside from '../room/no-way-in.module.css';
-import { sizeOf } from '../room/size-of.ts';
 import styles from './made-page.module.css';
 
 type Made = Awaited<ReturnType<Api['rooms']['lookAtMade']['query']>>;

@@ -5,9 +5,9 @@ import { Icon } from '../../parts/icon.tsx';
 import type { RoomConnection, RoomState } from '../../room/connection.ts';
 import { download, save, upload } from '../../room/room-files.ts';
 import { Refused } from '../../server/rooms.ts';
+import { sizeOf } from '../../words/size-of.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './files-list.module.css';
-import { sizeOf } from './size-of.ts';
 
 type FilesListProps = {
   room: RoomState;

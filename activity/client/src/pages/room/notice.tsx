@@ -15,6 +15,7 @@ const known = [
   'file_size',
   'file_type',
   'file_broken',
+  'file_empty',
   'file_not_found',
   'files_full',
   'unreachable',

@@ -1,7 +1,7 @@
 -- CreateTable
 CREATE TABLE "room_files" (
     "id" SERIAL NOT NULL,
-    "room_id" INTEGER NOT NULL,
+    "room_id" INTEGER,
     "uploader_id" INTEGER,
     "key" VARCHAR(64) NOT NULL,
     "name" VARCHAR(200) NOT NULL,
@@ -27,7 +27,7 @@ CREATE INDEX "room_files_is_ready_created_at_idx" ON "room_files"("is_ready", "c
 CREATE UNIQUE INDEX "room_files_room_id_board_file_id_key" ON "room_files"("room_id", "board_file_id");
 
 -- AddForeignKey
-ALTER TABLE "room_files" ADD CONSTRAINT "room_files_room_id_fkey" FOREIGN KEY ("room_id") REFERENCES "learning_rooms"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "room_files" ADD CONSTRAINT "room_files_room_id_fkey" FOREIGN KEY ("room_id") REFERENCES "learning_rooms"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "room_files" ADD CONSTRAINT "room_files_uploader_id_fkey" FOREIGN KEY ("uploader_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -1,4 +1,4 @@
-import { localeTag } from '../../words/words.ts';
+import { localeTag } from './words.ts';
 
 /** Bytes as people say them: 1.4 MB. What is little is a kilobyte. */
 export function sizeOf(bytes: number): string {

@@ -1,0 +1,36 @@
+import type { Core } from '@echochat/core/core.ts';
+import type { ErrorCode } from '@echochat/core/platform/errors.ts';
+import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import type { Request, Response } from 'express';
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  not_signed_in: 401,
+  file_size: 413,
+  file_not_found: 404,
+  room_not_found: 404,
+  invalid_input: 400,
+  unavailable: 503,
+  internal: 500,
+};
+/** A body that is refused is let run out where it is small, so that the answer is heard; past this the line is cut. */
+const mostDrained = 40 * 1_048_576;
+
+type Answer = (request: Request, response: Response) => Promise<void>;
+
+/** An answer at an address of its own: whatever goes wrong is said once, by its code. */
+export const guarded =
+  (core: Core, answer: Answer): Answer =>
+  async (request, response) => {
+    try {
+      await answer(request, response);
+    } catch (error) {
+      const { code, params } = asEchoError(error);
+      if (code === 'internal') core.services.log.error({ err: error, errorId: params['id'] }, 'an answer failed');
+      if (response.headersSent || response.destroyed) return void response.destroy();
+      if (Number(request.headers['content-length'] ?? 0) > mostDrained) response.set('connection', 'close');
+      else request.resume();
+      response
+        .status(statuses[code] ?? 403)
+        .json({ error: { code, params, message: 'There is nothing here for you.' } });
+    }
+  };
