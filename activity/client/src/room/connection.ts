@@ -1,9 +1,7 @@
-import type { Caller, IceServer } from '@echochat/activity-protocol/rooms/call.ts';
 import type { ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
-import type { RoomAction, RoomDocument } from '@echochat/activity-protocol/rooms/document.ts';
+import type { RoomAction } from '@echochat/activity-protocol/rooms/document.ts';
 import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import {
-  type ChatLine,
   type ClientEvent,
   type Cursor,
   type FromServer,
@@ -12,50 +10,14 @@ import {
   type Said,
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
-import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { unpack } from '@echochat/activity-protocol/rooms/packed.ts';
-import type { OnlinePerson } from '@echochat/activity-protocol/rooms/presence.ts';
 import { io, type Socket } from 'socket.io-client';
 import { BoardSync } from './board-sync.ts';
 import type { CallLine, Signal } from './call.ts';
 import type { NotesLine } from './notes-session.ts';
 import { Outflow, portions } from './outflow.ts';
-
-/** What a page shows of a room. A new one for each change, so that React sees it. */
-export interface RoomState {
-  status: 'connecting' | 'in' | 'reconnecting' | 'ended' | 'refused';
-  /** Why not, by its code. */
-  refusal: string | null;
-  title: string;
-  hasVoiceChannel: boolean;
-  you: number;
-  session: string;
-  participants: readonly Participant[];
-  document: RoomDocument | null;
-  boards: readonly { id: number; title: string }[];
-  /** Of pages that are nearly full, from 0 to 1. */
-  fullness: ReadonlyMap<number, number>;
-  /** The restore points of the page that they were asked of. */
-  history: FromServer['room:history'] | null;
-  /** The page that this person has just added. */
-  added: number | null;
-  chat: readonly ChatLine[];
-  cursors: ReadonlyMap<string, Cursor>;
-  /** Files of the room, and images on its boards. */
-  files: readonly RoomFile[];
-  /** Partners who have a page open, wherever. */
-  online: ReadonlyMap<number, OnlinePerson>;
-  /** Whom this page has asked into the room. */
-  invited: ReadonlySet<number>;
-  /** Who speaks from their browsers. */
-  callers: readonly Caller[];
-  iceServers: readonly IceServer[];
-  /** The server's clock less ours, in milliseconds. */
-  clockOffset: number;
-  /** Something that did not work, until it is read. */
-  notice: { code: string; at: number } | null;
-}
+import { initialState, type RoomState } from './room-state.ts';
 
 export interface Identity {
   roomId: number;
@@ -66,30 +28,6 @@ export interface Identity {
 }
 
 type BoardListener = (elements: readonly BoardElement[]) => void;
-
-const initial = (userId: number): RoomState => ({
-  status: 'connecting',
-  refusal: null,
-  title: '',
-  hasVoiceChannel: false,
-  you: userId,
-  session: '',
-  participants: [],
-  document: null,
-  boards: [],
-  fullness: new Map(),
-  history: null,
-  added: null,
-  chat: [],
-  cursors: new Map(),
-  files: [],
-  online: new Map(),
-  invited: new Set(),
-  callers: [],
-  iceServers: [],
-  clockOffset: 0,
-  notice: null,
-});
 
 /** Refusals after which there is nothing to come back to. */
 const final = new Set([
@@ -127,7 +65,7 @@ export class RoomConnection implements CallLine, NotesLine {
   constructor(identity: Identity) {
     this.#identity = identity;
     this.#token = identity.token;
-    this.#state = initial(identity.userId);
+    this.#state = initialState(identity.userId);
     this.#socket = io({
       transports: ['websocket'],
       auth: (give) => give({ token: this.#token }),
@@ -397,6 +335,7 @@ export class RoomConnection implements CallLine, NotesLine {
   }
 
   leave(): void {
+    this.#strokes.flush();
     this.#emit('room:leave', {});
     this.close();
   }

@@ -37,5 +37,8 @@ test('what is much is said bit by bit, in order, and no more once it is stopped'
   outflow.stop();
   vi.advanceTimersByTime(5_000);
   expect(said).toHaveLength(301 + 12);
+  outflow.push(Array.from({ length: 50 }, () => 0));
+  outflow.flush();
+  expect(said).toHaveLength(301 + 12 + 50);
   vi.useRealTimers();
 });

@@ -42,6 +42,12 @@ export class Outflow<T> {
     this.#flow();
   }
 
+  /** Says all that waits, now: there is no later. */
+  flush(): void {
+    for (const one of this.#waiting.splice(0)) this.#send(one);
+    this.stop();
+  }
+
   /** What waits is said no more. */
   stop(): void {
     this.#waiting = [];

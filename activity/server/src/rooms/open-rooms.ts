@@ -2,7 +2,8 @@ import { EchoError } from '@echochat/core/platform/errors.ts';
 import type { Log } from '@echochat/core/platform/log.ts';
 import type { Peers } from '@echochat/core/platform/peers/peers.ts';
 import limit from 'p-limit';
-import { type Outbox, Room, type RoomOptions } from './room.ts';
+import type { Outbox } from './outbox.ts';
+import { Room, type RoomOptions } from './room.ts';
 import type { RoomStorage } from './storage.ts';
 
 export interface OpenRooms {

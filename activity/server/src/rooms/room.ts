@@ -12,33 +12,20 @@ import {
   turnTimer,
 } from '@echochat/activity-protocol/rooms/document.ts';
 import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
-import type {
-  ChatLine,
-  Cursor,
-  FromServer,
-  Participant,
-  ServerEvent,
-} from '@echochat/activity-protocol/rooms/events.ts';
+import type { ChatLine, FromServer, Participant } from '@echochat/activity-protocol/rooms/events.ts';
 import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
-import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import type { ChimeName } from '@echochat/core/platform/realtime.ts';
-import { Board, maxElements } from './board.ts';
+import { Board } from './board.ts';
 import { Call } from './call.ts';
-import { Gather } from './gather.ts';
+import { Frames } from './frames.ts';
+import { fullnessOf, Keeping } from './keeping.ts';
 import { Notes, packUpdates } from './notes.ts';
+import type { Outbox } from './outbox.ts';
 import type { KeptNotes, RoomContent, RoomStorage } from './storage.ts';
 
 type SignalName = 'room:webrtc:offer' | 'room:webrtc:answer' | 'room:webrtc:ice';
-
-/** What a room says, and to whom. */
-export interface Outbox {
-  toAll<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
-  /** May be dropped for who cannot keep up. */
-  toAllSoon<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
-  toSession<Name extends ServerEvent>(session: string, event: Name, data: FromServer[Name]): void;
-}
 
 export interface RoomOptions {
   id: number;
@@ -59,10 +46,6 @@ interface Times {
   hostAway: number;
 }
 const usual: Times = { save: 1_000, snapshot: 10 * 60_000, heartbeat: 20_000, hostAway: 60_000 };
-const manyPeople = 10;
-const cursorMs = 50;
-/** BD-5. */
-const nearlyFull = 0.8;
 
 /** A room while somebody is in it: its boards, its document, who is there. Knows no sockets. */
 export class Room {
@@ -79,16 +62,8 @@ export class Room {
   readonly #times: Times;
   /** Whose page it is, by session. */
   readonly #sessions = new Map<string, number>();
-  readonly #changes = new Map<number, PackedChange[]>();
-  readonly #cursors = new Map<string, Cursor>();
-  readonly #frames: Gather;
-  readonly #cursorFrames: Gather;
-  #documentIsUnsaved = false;
-  /** Pages that have changed since their last restore point. */
-  readonly #changed = new Set<number>();
-  #snapshotAt = performance.now();
-  #saving: Promise<void> | null = null;
-  #saveTimer: NodeJS.Timeout | null = null;
+  readonly #frames: Frames;
+  readonly #keeping: Keeping;
   #turnTimer: NodeJS.Timeout | null = null;
   #hostTimer: NodeJS.Timeout | null = null;
   readonly #heart: NodeJS.Timeout;
@@ -105,14 +80,17 @@ export class Room {
     const { notes, taken } = options.content.notes;
     this.#notes = new Notes(notes, taken);
     this.boards = new Map(options.content.boards.map((board) => [board.id, board]));
-    this.#frames = new Gather(
-      () => this.#sendFrames(),
-      () => (this.#sessions.size > manyPeople ? 33 : 16),
-    );
-    this.#cursorFrames = new Gather(
-      () => this.#sendCursors(),
-      () => cursorMs,
-    );
+    this.#frames = new Frames(this.boards, options.outbox, () => this.#sessions.size);
+    this.#keeping = new Keeping({
+      roomId: this.id,
+      boards: this.boards,
+      storage: options.storage,
+      document: () => this.#kept,
+      endFrames: () => this.#frames.flush(),
+      onSaved: (saved) => options.outbox.toAll('room:saved', saved),
+      onFault: options.onFault,
+      times: this.#times,
+    });
     this.#heart = setInterval(() => this.#beat(), this.#times.heartbeat);
     this.#heart.unref();
     this.#scheduleTurn();
@@ -165,7 +143,7 @@ export class Room {
     const userId = this.#sessions.get(session);
     if (userId === undefined) return;
     this.#sessions.delete(session);
-    this.#cursors.delete(session);
+    this.#frames.forget(session);
     if (this.#call.leave(session)) this.#tellCall();
     if (this.presentIds.includes(userId)) return;
     const lowered = act(this.document, { do: 'hand', up: false }, { userId, role: 'participant' }, this.#o.now());
@@ -237,11 +215,8 @@ export class Room {
   /** What counts is told to everybody and kept. */
   #take(boardId: number, accepted: readonly ElementChange[]): void {
     if (accepted.length === 0) return;
-    const waiting = this.#changes.get(boardId) ?? [];
-    for (const change of accepted) waiting.push(pack(change));
-    this.#changes.set(boardId, waiting);
-    this.#frames.push();
-    this.#saveSoon();
+    this.#frames.push(boardId, accepted);
+    this.#keeping.soon();
   }
 
   /** Who may not draw gets back what they tried to change, so that their page shows what everybody sees. */
@@ -255,8 +230,7 @@ export class Room {
 
   cursor(session: string, boardId: number, x: number, y: number): void {
     const { userId } = this.actor(session);
-    this.#cursors.set(session, { session, userId, boardId, x, y });
-    this.#cursorFrames.push();
+    this.#frames.cursor({ session, userId, boardId, x, y });
   }
 
   get callers(): Caller[] {
@@ -306,8 +280,7 @@ export class Room {
     const taken = this.#notes.take(version, updates);
     if (taken.length === 0) return;
     outbox.toAll('room:notes', { version: this.#notes.version, updates: packUpdates(taken) });
-    this.#documentIsUnsaved = true;
-    this.#saveSoon();
+    this.#keeping.documentChanged();
   }
 
   /** RR-2. Throws muted. */
@@ -339,10 +312,9 @@ export class Room {
 
   #change(document: RoomDocument): void {
     this.document = document;
-    this.#documentIsUnsaved = true;
     this.#o.outbox.toAll('room:document', { document, now: this.#o.now() });
     this.#scheduleTurn();
-    this.#saveSoon();
+    this.#keeping.documentChanged();
   }
 
   #scheduleTurn(): void {
@@ -361,20 +333,6 @@ export class Room {
       Math.max(20, endsAt - this.#o.now()),
     );
     this.#turnTimer.unref();
-  }
-
-  #sendFrames(): void {
-    for (const [boardId, changes] of this.#changes) {
-      const sequence = this.boards.get(boardId)?.endFrame() ?? 0;
-      this.#o.outbox.toAll('room:whiteboard:stroke', { boardId, sequence, changes });
-    }
-    this.#changes.clear();
-  }
-
-  #sendCursors(): void {
-    if (this.#cursors.size === 0) return;
-    this.#o.outbox.toAllSoon('room:cursors', { cursors: [...this.#cursors.values()] });
-    this.#cursors.clear();
   }
 
   /** RM-5 of core: the host's minute begins when nobody of theirs is here any more. */
@@ -420,100 +378,23 @@ export class Room {
     this.#background.add(task);
   }
 
-  #saveSoon(): void {
-    this.#saveTimer ??= setTimeout(() => {
-      this.#saveTimer = null;
-      void this.save();
-    }, this.#times.save);
-  }
-
-  /** BD-4: keeps what changed. One at a time; what could not be kept is tried again. */
-  async save(): Promise<boolean> {
-    while (this.#saving) await this.#saving;
-    let isSaved = false;
-    this.#saving = this.#saveOnce().then((saved) => {
-      isSaved = saved;
-      this.#saving = null;
-    });
-    await this.#saving;
-    return isSaved;
-  }
-
-  async #saveOnce(): Promise<boolean> {
-    this.#frames.flush();
-    const dirty = [...this.boards.values()].filter(({ hasUnsaved }) => hasUnsaved);
-    const elements = dirty.map((board) => ({ boardId: board.id, kept: board.takeUnsaved() }));
-    const sequences = Object.fromEntries(dirty.map(({ id, sequence }) => [id, sequence]));
-    const document = this.#documentIsUnsaved ? this.#kept : null;
-    if (elements.length === 0 && document === null) return true;
-    this.#documentIsUnsaved = false;
-    try {
-      await this.#o.storage.save(this.id, { document, elements });
-    } catch (error) {
-      for (const { boardId, kept } of elements) this.boards.get(boardId)?.giveBack(kept);
-      this.#documentIsUnsaved ||= document !== null;
-      this.#o.onFault(error, 'a room could not be kept');
-      if (!this.#isClosed) this.#saveSoon();
-      return false;
-    }
-    for (const { id } of dirty) this.#changed.add(id);
-    if (performance.now() - this.#snapshotAt > this.#times.snapshot) await this.#snapshot();
-    if (dirty.length > 0) {
-      const fullness = fullnessOf(dirty);
-      this.#o.outbox.toAll('room:saved', {
-        boards: sequences,
-        ...(Object.keys(fullness).length > 0 ? { fullness } : {}),
-      });
-    }
-    return true;
-  }
-
-  /** A restore point of what has changed. One that fails costs nothing but itself. */
-  async #snapshot(): Promise<void> {
-    const changed = [...this.#changed];
-    this.#snapshotAt = performance.now();
-    if (changed.length === 0) return;
-    try {
-      await this.#o.storage.snapshot(this.id, changed);
-      this.#changed.clear();
-    } catch (error) {
-      this.#o.onFault(error, 'a restore point could not be taken');
-    }
-  }
-
   /** RM-10 of core: the page as it was; as it is now it can be gone back to as well. */
   async restore(boardId: number, past: readonly BoardElement[]): Promise<void> {
     const board = this.boards.get(boardId);
     if (!board) throw new EchoError('invalid_input', { field: 'boardId' });
-    if (!(await this.save())) throw new EchoError('unavailable');
-    this.#changed.add(boardId);
-    await this.#snapshot();
     // Without a way back to how it is now, nothing is given up.
-    if (this.#changed.has(boardId)) throw new EchoError('unavailable');
+    if (!(await this.#keeping.restorePoint(boardId))) throw new EchoError('unavailable');
     this.#take(boardId, board.draw(board.changesTo(past)).accepted);
   }
 
-  /**
-   * Keeps everything and stops. Resolves with whether all of it is kept. Of a room that was lost to another process the
-   * document there is the newer one; of drawings the database keeps what is newer.
-   */
+  /** Keeps everything and stops. Resolves with whether all of it is kept. */
   async close(isLost = false): Promise<boolean> {
     this.#isClosed = true;
-    if (isLost) this.#documentIsUnsaved = false;
     clearInterval(this.#heart);
-    for (const timer of [this.#saveTimer, this.#turnTimer, this.#hostTimer]) if (timer) clearTimeout(timer);
-    let isSaved = await this.save();
-    for (let attempt = 1; !isSaved && attempt < 3; attempt += 1) isSaved = await this.save();
-    if (isSaved) await this.#snapshot();
+    for (const timer of [this.#turnTimer, this.#hostTimer]) if (timer) clearTimeout(timer);
+    const isSaved = await this.#keeping.close(isLost);
     this.#frames.stop();
-    this.#cursorFrames.stop();
     while (this.#background.size > 0) await Promise.all(this.#background);
     return isSaved;
   }
-}
-
-/** BD-5: how full those of the pages are that are nearly full. */
-function fullnessOf(boards: Iterable<Board>): Record<string, number> {
-  const full = [...boards].filter(({ size }) => size >= nearlyFull * maxElements);
-  return Object.fromEntries(full.map(({ id, size }) => [id, size / maxElements]));
 }

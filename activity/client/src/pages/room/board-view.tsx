@@ -6,7 +6,8 @@ import type { Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidra
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { hueOf } from '../../people/initials.ts';
 import { BoardImages } from '../../room/board-images.ts';
-import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import type { RoomConnection } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useTheme } from '../../theme.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './board-view.module.css';

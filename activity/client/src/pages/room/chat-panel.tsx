@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import type { RoomConnection } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import { localeTag } from '../../words/words.ts';
 import styles from './panel.module.css';

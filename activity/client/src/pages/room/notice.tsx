@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { RoomState } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './room-view.module.css';
 

@@ -2,7 +2,8 @@ import { mayDraw } from '@echochat/activity-protocol/rooms/document.ts';
 import { useState } from 'react';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import type { RoomConnection } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './page-tabs.module.css';
 

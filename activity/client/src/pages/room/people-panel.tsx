@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Avatar } from '../../people/avatar.tsx';
-import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import type { RoomConnection } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './panel.module.css';
 

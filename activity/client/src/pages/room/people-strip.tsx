@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { Avatar } from '../../people/avatar.tsx';
 import type { Call } from '../../room/call.ts';
-import type { RoomState } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './people-strip.module.css';
 

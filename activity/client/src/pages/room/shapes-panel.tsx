@@ -4,7 +4,8 @@ import { convertToExcalidrawElements, restoreElements } from '@excalidraw/excali
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import type { RoomConnection } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { changed, placeBelow, type Shape, shapesOf } from '../../room/shapes.ts';
 import { useWords } from '../../words/use-words.ts';
 import panel from './panel.module.css';

@@ -2,7 +2,8 @@ import type { Poll, SharedLink } from '@echochat/activity-protocol/rooms/shared.
 import { type FormEvent, useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import type { RoomConnection } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import { FilesList } from './files-list.tsx';
 import styles from './panel.module.css';

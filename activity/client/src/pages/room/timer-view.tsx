@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useDismiss } from '../../parts/use-dismiss.ts';
-import type { RoomConnection, RoomState } from '../../room/connection.ts';
+import type { RoomConnection } from '../../room/connection.ts';
+import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import styles from './timer-view.module.css';
 

@@ -1,0 +1,9 @@
+import type { FromServer, ServerEvent } from '@echochat/activity-protocol/rooms/events.ts';
+
+/** What a room says, and to whom. */
+export interface Outbox {
+  toAll<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
+  /** May be dropped for who cannot keep up. */
+  toAllSoon<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
+  toSession<Name extends ServerEvent>(session: string, event: Name, data: FromServer[Name]): void;
+}
