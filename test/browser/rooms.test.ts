@@ -1,124 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { partnershipRow } from '../rows.ts';
-import { openBrowser, troubleOf } from './browser.ts';
-import { type Served, serve } from './served.ts';
+import { troubleOf } from './browser.ts';
+import { drawStroke, inkHeight, inkOn, inRoom, openWalks, pictures, type Window } from './room-walk.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
-
-/** Pictures of each layout, for a person to look at. */
-const pictures = fileURLToPath(new URL('../../.pictures/', import.meta.url));
-
-let house: Served;
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  house = await serve();
-  browser = await openBrowser();
-}, 90_000);
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
-
-const wide = { width: 1280, height: 800 };
-interface Window {
-  page: Page;
-  trouble: string[];
-}
-
-async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Window> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: wide, ...options });
-  const page = await context.newPage();
-  const trouble = troubleOf(page);
-  await page.goto(house.address + path);
-  return { page, trouble };
-}
-
-const inRoom = (page: Page) => page.locator('canvas.interactive').waitFor();
-
-/** Somebody comes into a room by the link that the chat gives them. */
-async function enter(
-  name: string,
-  roomId: number,
-  options: Parameters<Browser['newContext']>[0] = {},
-  handle = name.toLowerCase(),
-) {
-  const api = await (await house.core.newcomer(name, handle)).api();
-  const { path } = await api.rooms.openDoor({ roomId });
-  const window = await open(path, options);
-  await inRoom(window.page);
-  return window;
-}
-
-/** How many points of a board's canvas are drawn on: those that are not its paper. */
-const inkOn = (page: Page, canvas: 'static' | 'interactive') =>
-  page.evaluate<number>(`(() => {
-    const canvas = document.querySelector('canvas.${canvas}');
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const paper = data.slice(0, 4).join();
-    let count = 0;
-    for (let at = 0; at < data.length; at += 4) if (data.slice(at, at + 4).join() !== paper) count += 1;
-    return count;
-  })()`);
-
-/** How much of a board is the red of `redSquare`. */
-const redOn = (page: Page) =>
-  page.evaluate<number>(`(() => {
-    const canvas = document.querySelector('canvas.static');
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    let count = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at] > 240 && data[at + 1] < 20 && data[at + 2] < 20) count += 1;
-    return count;
-  })()`);
-
-/** A red picture of 200 by 200 points, dropped onto the board as from another window. */
-const dropRedSquare = (page: Page) =>
-  page.evaluate(`(async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 200 });
-    const context = canvas.getContext('2d');
-    context.fillStyle = '#ff0000';
-    context.fillRect(0, 0, 200, 200);
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([blob], 'red.png', { type: 'image/png' }));
-    const at = { clientX: 420, clientY: 400, bubbles: true, cancelable: true, dataTransfer };
-    document.querySelector('canvas.interactive').dispatchEvent(new DragEvent('drop', at));
-  })()`);
-
-/** How tall what is drawn is, in points of the canvas. */
-const inkHeight = (page: Page) =>
-  page.evaluate<number>(`(() => {
-    const canvas = document.querySelector('canvas.static');
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const paper = data.slice(0, 4).join();
-    const rows = [];
-    for (let at = 0; at < data.length; at += 4)
-      if (data.slice(at, at + 4).join() !== paper) rows.push(Math.floor(at / 4 / canvas.width));
-    return rows.length === 0 ? 0 : rows.at(-1) - rows[0];
-  })()`);
-
-const rectangle = (id: string, x: number, y: number) => ({
-  ...{ id, type: 'rectangle', version: 1, versionNonce: 1, isDeleted: false, x, y, width: 40, height: 40, angle: 0 },
-  ...{ strokeColor: '#1e1e1e', backgroundColor: 'transparent', fillStyle: 'solid', strokeWidth: 1, opacity: 100 },
-  ...{ strokeStyle: 'solid', roughness: 0, groupIds: [], frameId: null, roundness: null, seed: 1, link: null },
-  ...{ boundElements: null, locked: false },
-});
-/** Places in the order of shapes, as the board gives them: `c` and three digits of 62. */
-const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const fractionalIndex = (at: number) =>
-  `c${[3_844, 62, 1].map((place) => digits[Math.floor(at / place) % 62]).join('')}`;
-
-async function drawStroke(page: Page, y: number): Promise<void> {
-  await page.locator('label:has([data-testid=toolbar-freedraw])').click();
-  await page.mouse.move(420, y);
-  await page.mouse.down();
-  for (let step = 1; step <= 20; step += 1) await page.mouse.move(420 + step * 12, y + (step % 5) * 8);
-  await page.mouse.up();
-}
+const walks = openWalks();
+const { open, enter } = walks;
 
 test('from a line in the playground to a shared board, with nobody to ask', async () => {
   const { page } = await open('/playground');
@@ -148,7 +34,7 @@ test('from a line in the playground to a shared board, with nobody to ask', asyn
 });
 
 test('two people draw, write and count down together, and a restart of the server loses nothing', async () => {
-  const host = await house.core.newcomer('Ana');
+  const host = await walks.house.core.newcomer('Ana');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Chords and scales' });
   const ana = await enter('Ana', id);
   const bo = await enter('Bo', id);
@@ -179,7 +65,7 @@ test('two people draw, write and count down together, and a restart of the serve
   await ana.page.screenshot({ path: `${pictures}room-wide-light.png` });
 
   const drawn = await inkOn(bo.page, 'static');
-  await house.restart();
+  await walks.house.restart();
   await ana.page.getByText('The connection is gone').waitFor({ state: 'detached' });
   await drawStroke(ana.page, 460);
   await expect.poll(() => inkOn(bo.page, 'static'), { timeout: 15_000 }).toBeGreaterThan(drawn + 200);
@@ -193,7 +79,7 @@ test('two people draw, write and count down together, and a restart of the serve
 });
 
 test('the host leads: who looks on cannot draw, who is removed is out, ending it is for all', async () => {
-  const host = await house.core.newcomer('Cleo');
+  const host = await walks.house.core.newcomer('Cleo');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Led' });
   const cleo = await enter('Cleo', id);
   const dan = await enter('Dan', id);
@@ -212,83 +98,9 @@ test('the host leads: who looks on cannot draw, who is removed is out, ending it
   await eve.page.getByRole('heading', { name: 'This room has ended' }).waitFor();
 });
 
-test('who comes back with a token that has run out meanwhile is let in by their pass, and drew on', async () => {
-  const host = await house.core.newcomer('Kim');
-  const { id } = await (await host.api()).rooms.createRoom({ title: 'Long' });
-  const { page } = await enter('Kim', id);
-  house.core.clock.advance({ minutes: 30 });
-  await house.restart();
-  await page.getByText('The connection is gone').waitFor({ state: 'detached' });
-  await drawStroke(page, 300);
-  await expect
-    .poll(() => house.core.services.database.prisma.boardElement.count({ where: { board: { roomId: id } } }))
-    .toBe(1);
-  expect(await page.getByRole('heading', { name: 'Long' }).isVisible()).toBe(true);
-});
-
-test('a page with all that it holds opens, says so, and takes no more', async () => {
-  const host = await house.core.newcomer('Lou');
-  const { id: roomId } = await (await host.api()).rooms.createRoom({ title: 'Full' });
-  const system = house.core.as({ kind: 'system', name: 'test' }).rooms;
-  const boardId = (await system.loadContent({ roomId }))?.boards[0]?.id ?? 0;
-  const elements = Array.from({ length: 50_000 }, (_, at) => ({
-    ...{ boardId, elementId: `e${at}`, version: 1, nonce: 1, sequence: 1 },
-    data: { ...rectangle(`e${at}`, (at % 250) * 60, Math.floor(at / 250) * 60), index: fractionalIndex(at) },
-  }));
-  await system.saveContent([{ roomId, document: null, elements }]);
-  const { page } = await enter('Lou', roomId);
-  await page.getByText('This page is 100 % full').waitFor();
-  await expect.poll(() => inkOn(page, 'static'), { timeout: 30_000 }).toBeGreaterThan(2_000);
-  await drawStroke(page, 700);
-  await page.getByText('This page is full: what you drew last').waitFor();
-  await page.screenshot({ path: `${pictures}room-full.png` });
-});
-
-test('files and images: one brings them, the other has them, and so it is after a restart', async () => {
-  const host = await house.core.newcomer('Mia');
-  const { id } = await (await host.api()).rooms.createRoom({ title: 'Pictures' });
-  const mia = await enter('Mia', id);
-  const ned = await enter('Ned', id);
-  await mia.page.getByRole('button', { name: 'Polls, links and files' }).click();
-  const [chooser] = await Promise.all([
-    mia.page.waitForEvent('filechooser'),
-    mia.page.getByRole('button', { name: 'Add a file' }).click(),
-  ]);
-  await chooser.setFiles({ name: 'Scales.txt', mimeType: 'text/plain', buffer: Buffer.from('C D E F G A B') });
-  await mia.page.getByRole('button', { name: 'Scales.txt', exact: true }).waitFor();
-
-  const before = await inkOn(ned.page, 'static');
-  await dropRedSquare(mia.page);
-  await expect
-    .poll(() => house.core.services.database.prisma.roomFile.count({ where: { roomId: id, isReady: true } }))
-    .toBe(2);
-  await expect.poll(() => redOn(ned.page), { timeout: 10_000 }).toBeGreaterThan(2_000);
-  expect(await inkOn(ned.page, 'static')).toBeGreaterThan(before);
-  await mia.page.screenshot({ path: `${pictures}room-files.png` });
-
-  await house.restart();
-  await ned.page.reload();
-  await inRoom(ned.page);
-  await expect.poll(() => redOn(ned.page), { timeout: 10_000 }).toBeGreaterThan(2_000);
-  await ned.page.getByRole('button', { name: 'Polls, links and files' }).click();
-  const [saved] = await Promise.all([
-    ned.page.waitForEvent('download'),
-    ned.page.getByRole('button', { name: 'Scales.txt', exact: true }).click(),
-  ]);
-  expect(readFileSync(await saved.path(), 'utf8')).toBe('C D E F G A B');
-
-  const { path } = await (await host.api()).rooms.getMade({ roomId: id });
-  const made = await open(path);
-  await made.page.getByRole('link', { name: 'Scales.txt' }).waitFor();
-  await made.page.locator('figure img').first().waitFor();
-  await made.page.waitForLoadState('networkidle');
-  await made.page.screenshot({ path: `${pictures}made-files.png` });
-  expect(made.trouble).toEqual([]);
-});
-
 test('a partner who is about is asked in by one press, and finds the way', async () => {
-  const [ida, jon] = [await house.core.newcomer('Ida'), await house.core.newcomer('Jon')];
-  await partnershipRow(house.core, ida.userId, jon.userId);
+  const [ida, jon] = [await walks.house.core.newcomer('Ida'), await walks.house.core.newcomer('Jon')];
+  await partnershipRow(walks.house.core, ida.userId, jon.userId);
   const mine = await (await jon.api()).rooms.createRoom({ title: 'Alone' });
   await enter('Jon', mine.id);
   const { id } = await (await ida.api()).rooms.createRoom({ title: 'Together', isPublic: false });
@@ -301,7 +113,7 @@ test('a partner who is about is asked in by one press, and finds the way', async
 });
 
 test('pages are turned, polls are answered and links are shared', async () => {
-  const host = await house.core.newcomer('Jo');
+  const host = await walks.house.core.newcomer('Jo');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Scales' });
   const jo = await enter('Jo', id);
   const kim = await enter('Kim', id);
@@ -335,35 +147,8 @@ test('pages are turned, polls are answered and links are shared', async () => {
   expect([...jo.trouble, ...kim.trouble]).toEqual([]);
 });
 
-test('a board that was wiped is brought back from yesterday', async () => {
-  const host = await house.core.newcomer('Lia');
-  const { id } = await (await host.api()).rooms.createRoom({ title: 'Sketches' });
-  const first = await enter('Lia', id);
-  await drawStroke(first.page, 300);
-  await expect
-    .poll(() => house.core.services.database.prisma.boardElement.count({ where: { board: { roomId: id } } }))
-    .toBe(1);
-  await first.page.context().close();
-  await expect
-    .poll(() => house.core.services.database.prisma.boardSnapshot.count({ where: { board: { roomId: id } } }))
-    .toBe(1);
-
-  const { page, trouble } = await enter('Lia', id);
-  await expect.poll(() => inkOn(page, 'static')).toBeGreaterThan(200);
-  await page.locator('canvas.interactive').click({ position: { x: 60, y: 400 } });
-  await page.keyboard.press('Control+a');
-  await page.keyboard.press('Delete');
-  await expect.poll(() => inkOn(page, 'static')).toBe(0);
-  await page.getByRole('button', { name: 'As it was before' }).click();
-  await page.getByText('1 shape').waitFor();
-  await page.screenshot({ path: `${pictures}room-history.png` });
-  await page.getByRole('button', { name: 'Go back to it' }).click();
-  await expect.poll(() => inkOn(page, 'static')).toBeGreaterThan(200);
-  expect(trouble).toEqual([]);
-});
-
 test('notes are written by two at once, read as Markdown, and there after a restart', async () => {
-  const host = await house.core.newcomer('Mo');
+  const host = await walks.house.core.newcomer('Mo');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Vocabulary' });
   const mo = await enter('Mo', id);
   const ned = await enter('Ned', id);
@@ -384,7 +169,7 @@ test('notes are written by two at once, read as Markdown, and there after a rest
   await ned.page.locator('strong', { hasText: 'casa' }).waitFor();
   await ned.page.getByText('<b>el perro</b>').waitFor();
   await ned.page.screenshot({ path: `${pictures}room-notes.png` });
-  await house.restart();
+  await walks.house.restart();
   await mo.page.getByText('The connection is gone').waitFor({ state: 'detached' });
   await field(mo).press('Control+End');
   await field(mo).pressSequentially('!', { delay: 20 });
@@ -394,7 +179,7 @@ test('notes are written by two at once, read as Markdown, and there after a rest
 });
 
 test('two people hear and see each other, and who is refused a microphone is told what to do', async () => {
-  const host = await house.core.newcomer('Gus');
+  const host = await walks.house.core.newcomer('Gus');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Pronunciation' });
   const gus = await enter('Gus', id);
   const hana = await enter('Hana', id);
@@ -439,7 +224,7 @@ test('two people hear and see each other, and who is refused a microphone is tol
 });
 
 test('the room fits a phone and a picture in a picture, in the dark, in Spanish', async () => {
-  const host = await house.core.newcomer('Flo');
+  const host = await walks.house.core.newcomer('Flo');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'Una sala con un nombre bastante largo' });
   const phone = await enter('Flo', id, {
     viewport: { width: 360, height: 720 },
@@ -479,54 +264,8 @@ test.each([
   await page.getByRole('heading', { name: heading }).waitFor();
 });
 
-test('what was made comes home: the card, the board as it was drawn, the notes, and who was there', async () => {
-  const host = await house.core.newcomer('Hana', 'hana-made');
-  const guest = await house.core.newcomer('Gil', 'gil-made');
-  const api = await host.api();
-  const { id } = await api.rooms.createRoom({ title: 'Triads' });
-  await (await guest.api()).rooms.joinRoom({ roomId: id });
-  const { page } = await enter('Hana', id, {}, 'hana-made');
-  await drawStroke(page, 320);
-  await page.getByRole('button', { name: 'Notes' }).click();
-  await page.getByLabel('The notes of this room').fill('# Triads\n\nC, **E**, G');
-  await page.getByRole('button', { name: 'Polls, links and files' }).click();
-  await page.getByLabel('Address').fill('https://example.org/triads');
-  await page.getByRole('button', { name: 'Share the link' }).click();
-  await page.getByRole('link', { name: 'example.org/triads' }).waitFor();
-  house.core.clock.advance({ minutes: 1 });
-  await page.waitForTimeout(2_500);
-  await page.getByRole('button', { name: 'Leave' }).click();
-  await page.getByRole('heading', { name: 'Your rooms' }).waitFor();
-  await page.screenshot({ path: `${pictures}rooms-list.png` });
-  await api.rooms.endRoom({ roomId: id });
-
-  const { path } = await (await guest.api()).rooms.getMade({ roomId: id });
-  for (const [name, options] of [
-    ['made', {}],
-    ['made-phone-dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }],
-  ] as const) {
-    const made = await open(path, options);
-    await made.page.getByRole('heading', { name: 'Triads', level: 1 }).first().waitFor();
-    const board = made.page.getByRole('img', { name: /Page 1, 1 shape/ });
-    await expect
-      .poll(() => board.evaluate((image) => Number(Reflect.get(image, 'naturalWidth'))), { timeout: 15_000 })
-      .toBeGreaterThan(100);
-    await made.page.getByText('example.org/triads').waitFor();
-    await made.page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
-    expect(made.trouble).toEqual([]);
-  }
-  const key = path.split('#')[1] ?? '';
-  const { pages } = await house.core.as({ kind: 'guest', locale: 'en', origin: 'test' }).rooms.lookAtMade({ key });
-  const file = await fetch(`${house.address}/made/${pages[0]?.id}.excalidraw?key=${key}`);
-  expect(file.headers.get('content-disposition')).toContain('Triads 1.excalidraw');
-  expect(await file.json()).toMatchObject({ type: 'excalidraw', elements: [{ type: 'freedraw' }] });
-  expect((await fetch(`${house.address}/made/${pages[0]?.id}.png?key=x${key}`)).status).toBe(401);
-  const shut = await open('/made#nothing-of-the-kind');
-  await shut.page.getByRole('heading', { name: 'This link does not show it any more' }).waitFor();
-});
-
 test('who does not see the board reads it in words, adds to it and rewrites it, and others see that', async () => {
-  const host = await house.core.newcomer('Ines', 'ines-words');
+  const host = await walks.house.core.newcomer('Ines', 'ines-words');
   const { id } = await (await host.api()).rooms.createRoom({ title: 'In words' });
   const mine = await enter('Ines', id, {}, 'ines-words');
   const theirs = await enter('Otto', id, {}, 'otto-words');

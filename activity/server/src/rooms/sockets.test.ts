@@ -1,56 +1,22 @@
 import { protocolVersion } from '@echochat/activity-protocol/rooms/events.ts';
 import { io } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTestCore, type Person, type TestCore } from '../../../../test/core.ts';
-import { openNetwork } from '../../../../test/faults/network.ts';
-import { openPage, type Page, serveRooms, stroke } from '../../test/rooms.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../../../../test/core.ts';
+import { drawnOn, errorOf, openRoomSuite } from '../../test/room-suite.ts';
+import { type Page, stroke } from '../../test/rooms.ts';
 
-let core: TestCore;
 let ana: Person;
 let bo: Person;
 let cleo: Person;
-let count = 0;
-let served: Awaited<ReturnType<typeof serveRooms>>;
-const open: Page[] = [];
-beforeAll(async () => {
-  core = await openTestCore();
+const suite = openRoomSuite();
+beforeEach(() => {
+  [ana, bo, cleo] = suite.people;
 });
-beforeEach(async () => {
-  // Others in each test: a person's calls are counted by the minute.
-  count += 1;
-  ana = await core.newcomer('Ana', `ana${count}`);
-  bo = await core.newcomer('Bo', `bo${count}`);
-  cleo = await core.newcomer('Cleo', `cleo${count}`);
-  core.clock.advance({ hours: 24 });
-  await core.services.database.prisma.learningRoom.deleteMany();
-  served = await serveRooms(core);
-});
-afterEach(async () => {
-  for (const page of open.splice(0)) page.close();
-  await served.close();
-});
-afterAll(() => core.close());
-
-const page = async (person: Person) => {
-  const made = await openPage(core, served.url, person);
-  open.push(made);
-  return made;
-};
-const room = async (given: { maxParticipants?: number } = {}) =>
-  (await (await ana.api()).rooms.createRoom({ title: 'Chords', ...given })).id;
-async function inside(person: Person, roomId: number, since?: object) {
-  const made = await page(person);
-  made.say('room:join', { roomId, version: protocolVersion, ...(since ? { since } : {}) });
-  const joined = await made.hears('room:joined');
-  return { page: made, joined, boardId: joined.boards[0]?.id ?? 0 };
-}
-const errorOf = async (who: Page, code: string) =>
-  (await who.hears('room:error', ({ error }) => error.code === code)).error;
-const drawnOn = (who: Page) => who.of('room:whiteboard:stroke').flatMap(({ changes }) => changes);
+const { page, room, inside } = suite;
 
 describe('RJ-1: who speaks', () => {
   test.each([['no token'], ['a wrong one']])('%s is not let in', async (what) => {
-    const socket = io(served.url, {
+    const socket = io(suite.url, {
       transports: ['websocket'],
       auth: what === 'no token' ? {} : { token: 'x' },
       reconnection: false,
@@ -148,9 +114,7 @@ describe('what was drawn', () => {
     const back = await inside(bo, id, since);
     expect(back.joined).toMatchObject({ isWhole: false, elements: [{ elements: [{ id: 'b' }] }] });
 
-    for (const one of open.splice(0)) one.close();
-    await served.close();
-    served = await serveRooms(core);
+    await suite.restart();
     const anew = await inside(bo, id, since);
     expect(anew.joined.isWhole).toBe(true);
     expect(anew.joined.elements[0]?.elements.map((element) => element.id).sort()).toEqual(['a', 'b']);
@@ -159,7 +123,7 @@ describe('what was drawn', () => {
   test('BD-4: while it cannot be kept nothing is lost', async () => {
     const id = await room();
     const { page: first, boardId } = await inside(ana, id);
-    const sql = (statement: string) => core.services.database.pool.query<{ last_value: string }>(statement);
+    const sql = (statement: string) => suite.core.services.database.pool.query<{ last_value: string }>(statement);
     // A sequence counts the tries that were rolled back, too.
     await sql('CREATE SEQUENCE refused MINVALUE 0 START 0');
     await sql(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -171,36 +135,6 @@ describe('what was drawn', () => {
       .toBeGreaterThan(0);
     expect(first.of('room:saved')).toEqual([]);
     await sql('DROP TRIGGER refuse ON board_elements');
-    await first.hears('room:saved');
-  });
-});
-
-describe('BD-2, RJ-4: what nobody draws with a hand', () => {
-  test('characters that a database refuses are kept as the sign for unreadable', async () => {
-    const id = await room();
-    const { page: first, boardId } = await inside(ana, id);
-    const text = 'a\u0000b \ud83c \\u0000 \ud83c\udfb8';
-    first.draw(id, boardId, { el: stroke('a', { type: 'text', text }) });
-    first.say('room:act', { roomId: id, action: { do: 'poll:ask', question: 'Half \ud83c', options: ['a', 'b'] } });
-    await first.hears('room:saved');
-    first.close();
-    const { joined } = await inside(bo, id);
-    expect(joined.elements[0]?.elements).toMatchObject([{ text: 'a\ufffdb \ufffd \\u0000 \ud83c\udfb8' }]);
-    expect(joined.document.polls).toMatchObject([{ question: 'Half \ufffd' }]);
-  });
-
-  test('what is nested without an end is not taken, and costs nobody the room', async () => {
-    const id = await room();
-    const { page: first, boardId } = await inside(ana, id);
-    const { page: second } = await inside(bo, id);
-    let nested: unknown = 1;
-    for (let depth = 0; depth < 3_000; depth += 1) nested = [nested];
-    const whole = { ...stroke('deep'), customData: nested };
-    first.draw(id, boardId, { el: whole }, { el: stroke('a') });
-    first.draw(id, boardId, { id: 'a', v: 2, n: 1, from: [1, 1], set: { customData: nested } });
-    first.draw(id, boardId, { el: stroke('b') });
-    await second.hears('room:whiteboard:stroke', () => drawnOn(second).some((one) => 'el' in one && one.el.id === 'b'));
-    expect(drawnOn(second)).toMatchObject([{ el: { id: 'a' } }, { el: { id: 'b' } }]);
     await first.hears('room:saved');
   });
 });
@@ -330,7 +264,7 @@ describe('pages, links and polls', () => {
     first.draw(id, boardId, { el: stroke('b') });
     await first.hears('room:saved');
     first.close();
-    await expect.poll(() => core.services.database.prisma.boardSnapshot.count()).toBe(1);
+    await expect.poll(() => suite.core.services.database.prisma.boardSnapshot.count()).toBe(1);
 
     const { page: host } = await inside(ana, id);
     const { page: other } = await inside(bo, id);
@@ -422,7 +356,7 @@ describe('RV: the call', () => {
 
   test('RV-1: has six seats, and is left with the room', async () => {
     const id = await room();
-    const gia = await core.newcomer('Gia');
+    const gia = await suite.core.newcomer('Gia');
     const pages = [];
     for (let seat = 0; seat < 6; seat += 1) pages.push((await inside(gia, id)).page);
     for (const one of pages) one.say('room:voice', { roomId: id, ...speaking });
@@ -463,7 +397,7 @@ test('RM-15: a file that has arrived is told to everybody, and to who comes late
   const { page: other } = await inside(bo, id);
   const api = (await ana.api()).rooms;
   const { key, file } = await api.beginUpload({ roomId: id, name: 'a.txt', mediaType: 'text/plain', bytes: 5 });
-  await core.as({ kind: 'system', name: 'test' }).rooms.finishUpload({ roomId: id, key, isWhole: true });
+  await suite.core.as({ kind: 'system', name: 'test' }).rooms.finishUpload({ roomId: id, key, isWhole: true });
   for (const one of [host, other]) expect(await one.hears('room:files')).toMatchObject({ files: [{ name: 'a.txt' }] });
   expect((await inside(cleo, id)).joined.files).toMatchObject([{ id: file.id, by: ana.userId }]);
   other.say('room:file:remove', { roomId: id, fileId: file.id });
@@ -472,102 +406,17 @@ test('RM-15: a file that has arrived is told to everybody, and to who comes late
   await other.hears('room:files', ({ files }) => files.length === 0);
 });
 
-test('many who come back at once wait for their turn, not for a connection of the database', async () => {
-  const id = await room({ maxParticipants: 10 });
-  const people = await Promise.all(Array.from({ length: 40 }, (_, at) => core.newcomer('Fan', `fan${count}x${at}`)));
-  const pages = await Promise.all(people.map(page));
-  let mostWaiting = 0;
-  const watch = setInterval(() => {
-    mostWaiting = Math.max(mostWaiting, core.services.database.pool.waitingCount);
-  }, 1);
-  for (const one of pages) one.say('room:join', { roomId: id, version: protocolVersion });
-  const answers = await Promise.all(
-    pages.map((one) => Promise.race([one.hears('room:joined'), errorOf(one, 'room_full')])),
-  );
-  clearInterval(watch);
-  // The host has the tenth seat.
-  expect(answers.filter((answer) => 'room' in answer)).toHaveLength(9);
-  expect(mostWaiting).toBeLessThan(15);
-});
-
-test('RJ-2: a laptop that goes to sleep has left, and gets what it missed when it wakes', async () => {
-  const asleep = await serveRooms(core, { times: { ping: 200, save: 30, heartbeat: 200, hostAway: 5_000 } });
-  const network = await openNetwork(Number(new URL(asleep.url).port));
-  try {
-    const id = await room();
-    const join = async (person: Person, url: string, since?: object) => {
-      const made = await openPage(core, url, person);
-      open.push(made);
-      made.say('room:join', { roomId: id, version: protocolVersion, ...(since ? { since } : {}) });
-      return { made, joined: await made.hears('room:joined') };
-    };
-    const { made: awake, joined } = await join(ana, asleep.url);
-    const boardId = joined.boards[0]?.id ?? 0;
-    const laptop = await join(bo, `http://127.0.0.1:${network.port}`);
-    awake.draw(id, boardId, { el: stroke('a') });
-    const { sequence } = await laptop.made.hears('room:whiteboard:stroke');
-    network.silence();
-    await awake.hears('room:participant-left', ({ userId }) => userId === bo.userId);
-    awake.draw(id, boardId, { el: stroke('b') });
-    await awake.hears('room:saved', ({ boards }) => (boards[boardId] ?? 0) > sequence);
-    await network.open();
-    await laptop.made.isGone();
-    const since = { epoch: joined.epoch, boards: { [boardId]: sequence } };
-    const woken = await join(bo, `http://127.0.0.1:${network.port}`, since);
-    expect(woken.joined).toMatchObject({ isWhole: false, elements: [{ elements: [{ id: 'b' }] }] });
-  } finally {
-    await asleep.close();
-    await network.close();
-  }
-});
-
-describe('RJ-4: what cannot be', () => {
-  test.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['a text', 'x'],
-    ['no changes', { roomId: 1, boardId: 1, changes: [] }],
-    ['an element that is none', { roomId: 1, boardId: 1, changes: [{ el: { id: 'a' } }] }],
-    ['points that are none', { roomId: 1, boardId: 1, changes: [['a', 1, 1, 1, 1, 0, ['x']]] }],
-  ])('%s is answered as unreadable, and the page stays', async (_what, said) => {
-    const id = await room();
-    const { page: who } = await inside(ana, id);
-    who.say('room:whiteboard:stroke', said);
-    await errorOf(who, 'invalid_input');
-    who.say('room:chat', { roomId: id, message: 'fine' });
-    await who.hears('room:chat');
-  });
-
-  test('65 KiB at once ends the page that said it, and nobody else’s', async () => {
-    const id = await room();
-    const { page: host } = await inside(ana, id);
-    const { page: loud } = await inside(bo, id);
-    loud.say('room:chat', { roomId: id, message: 'x'.repeat(65 * 1_024) });
-    await loud.isGone();
-    host.say('room:chat', { roomId: id, message: 'fine' });
-    await host.hears('room:chat');
-  });
-
-  test('ten thousand tiny ones end the page that said them', async () => {
-    const id = await room();
-    const { page: host, boardId } = await inside(ana, id);
-    const { page: loud } = await inside(bo, id);
-    for (let count = 0; count < 10_000; count += 1) loud.say('room:cursor', { roomId: id, boardId, x: count, y: 0 });
-    await loud.isGone();
-    host.say('room:chat', { roomId: id, message: 'fine' });
-    await host.hears('room:chat');
-  });
-});
-
 test('presence is recorded in minutes of being there', async () => {
   const id = await room();
   const { page: who } = await inside(bo, id);
   await expect
-    .poll(() => core.services.database.prisma.roomAttendance.findMany({ where: { roomId: id } }))
+    .poll(() => suite.core.services.database.prisma.roomAttendance.findMany({ where: { roomId: id } }))
     .toMatchObject([{ userId: bo.userId, endedAt: null }]);
   who.close();
   await expect
     .poll(
-      async () => (await core.services.database.prisma.roomAttendance.findFirst({ where: { roomId: id } }))?.endedAt,
+      async () =>
+        (await suite.core.services.database.prisma.roomAttendance.findFirst({ where: { roomId: id } }))?.endedAt,
     )
     .not.toBeNull();
 });
