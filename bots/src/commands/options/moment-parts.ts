@@ -24,7 +24,7 @@ const small = {
 
 /** Words that chrono passes over or counts for something that is nobody's exact time. */
 const vague =
-  /\b(?:now|ahora|after|before|until|till|through|around|about|few|several|couple|ago|algunos?|unos|pasado|weekend|this (?:week|month|year))\b/;
+  /\b(?:now|ahora|after|before|until|till|through|around|about|few|several|couple|algunos?|unos|pasado|weekend|this (?:week|month|year))\b/;
 const wholeWeeks = /\b(?:next|last|past) (?:week|month|quarter|year)\b/;
 const modified = /\b(?:next|last|past|proximo)\b/;
 const saidOffset = /(?:\b(?:utc|gmt)|\d ?z|[+-]\d{1,2}(?::?\d{2})?)$/;
@@ -88,13 +88,13 @@ function daysOf(
   today: Temporal.PlainDate,
 ): Temporal.PlainDate[] | null | 'not_understood' {
   const [year, month, day] = [said.get('year') ?? 0, said.get('month') ?? 0, said.get('day') ?? 0];
-  const written = /\b\d{4}-(\d{1,2})-(\d{1,2})\b/.exec(text);
-  // chrono makes the 13th of January of 2026-13-01.
-  if (written && (Number(written[1]) !== month || Number(written[2]) !== day)) return 'not_understood';
+  if (!isAsWritten(text, month, day)) return 'not_understood';
   const weekday = said.isCertain('weekday') ? (said.get('weekday') ?? 0) || 7 : null;
 
+  // Of a whole week or month no day is said.
+  if (weekday === null && wholeWeeks.test(text)) return 'not_understood';
+
   if (said.isCertain('day')) {
-    if (weekday === null && wholeWeeks.test(text)) return 'not_understood';
     if (said.isCertain('year')) {
       const date = Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' });
       return weekday === null || date.dayOfWeek === weekday ? [date] : 'not_understood';
@@ -112,7 +112,8 @@ function daysOf(
     const coming = today.add({ days: (weekday - today.dayOfWeek + 7) % 7 });
     return [coming, coming.add({ days: 7 })];
   }
-  return said.isCertain('month') || said.isCertain('year') ? 'not_understood' : null;
+  const otherwiseDated = said.isCertain('month') || said.isCertain('year') || said.tags().has('result/relativeDate');
+  return otherwiseDated ? 'not_understood' : null;
 }
 
 /** The days of this year and the next, from today on, that have this month and day. */
@@ -120,4 +121,12 @@ function yearless(month: number, day: number, today: Temporal.PlainDate): Tempor
   return [today.year, today.year + 1]
     .map((year) => Temporal.PlainDate.from({ year, month, day }))
     .filter((date) => date.day === day && Temporal.PlainDate.compare(date, today) >= 0);
+}
+
+/** chrono turns round what cannot be: 2026-13-01 to the 13th of January, 12/25/2026 to Christmas. */
+function isAsWritten(text: string, month: number, day: number): boolean {
+  const yearFirst = /\b\d{4}-(\d{1,2})-(\d{1,2})\b/.exec(text);
+  if (yearFirst) return Number(yearFirst[1]) === month && Number(yearFirst[2]) === day;
+  const dayFirst = /(?<!\d)(\d{1,2})(?:\/(\d{1,2})\b|[.-](\d{1,2})[.-]\d)/.exec(text);
+  return !dayFirst || (Number(dayFirst[1]) === day && Number(dayFirst[2] ?? dayFirst[3]) === month);
 }

@@ -66,10 +66,15 @@ const numerals: readonly Rewriting[] = [
   [/\b(today|tomorrow|tonight|hoy|manana|noche|tarde|morning|afternoon|evening|night) (\d{1,2})$/, '$1 $2:00'],
 ];
 
+const monthFirst =
+  /(?<!(?<![\d:])\d{1,2}(?:st|nd|rd|th)? (?:of )?)\b((?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?!:),? ?/;
+
 const rewritings: Readonly<Record<'en' | 'es', Rewritings>> = {
   en: {
     words: [
       [/\b(?:the )?day after tomorrow\b/, 'in 2 days'],
+      // Beside a time, chrono takes the day of "Nov 25, 05:07" for a year.
+      [monthFirst, '$2 $1 '],
       [/\btues\b/, 'tue'],
       [/\bweds\b/, 'wed'],
       [/\bon (?:the )?/, ''],
@@ -91,6 +96,8 @@ const rewritings: Readonly<Record<'en' | 'es', Rewritings>> = {
   es: {
     words: [
       [/\bpasado manana\b/, 'en 2 dias'],
+      // As Intl shortens it; chrono knows "sep".
+      [/\bsept\b/, 'sep'],
       // "mar" is March behind a number only.
       [/(?<!\d |\d de )\bmar\b\.?(?=[ ,]|$)/, 'martes'],
       [/\b(?:del?|el) (?=(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|hoy|proximo|\d{1,2})\b)/g, ''],

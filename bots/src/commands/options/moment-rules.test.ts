@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { saidMoment as said } from '../../../test/said-moment.ts';
+
+type Language = 'en' | 'es';
+
+describe('on a Wednesday at 11:00, in English', () => {
+  test.each([
+    ['tomorrow 7pm', '2026-11-26T19:00'],
+    ['Tomorrow, at 7 P.M.', '2026-11-26T19:00'],
+    ['tomorrow 7 p. m.', '2026-11-26T19:00'],
+    ['tomorrow 19', '2026-11-26T19:00'],
+    ['tmrw 7pm', '2026-11-26T19:00'],
+    ['7 o’clock tomorrow', '2026-11-26T07:00'],
+    ['tomorrow at half past seven', '2026-11-26T07:30'],
+    ['quarter to 8 tomorrow', '2026-11-26T07:45'],
+    ['tomorrow morning at 9', '2026-11-26T09:00'],
+    ['tomorrow 8 in the evening', '2026-11-26T20:00'],
+    ['the day after tomorrow at 18:00', '2026-11-27T18:00'],
+    ['in 2 days at 18:00', '2026-11-27T18:00'],
+    ['in a week at 18:00', '2026-12-02T18:00'],
+    ['next Fri 18:30', '2026-12-04T18:30'],
+    ['Fri, 18:30', '2026-11-27T18:30'],
+    ['Friday next week at 18:00', '2026-12-04T18:00'],
+    ['7pm on Friday', '2026-11-27T19:00'],
+    ['Tues 18.30', '2026-12-01T18:30'],
+    ['Wed 11:30', '2026-11-25T11:30'],
+    ['Wed 10:30', '2026-12-02T10:30'],
+    ['today 18:30', '2026-11-25T18:30'],
+    ['18:30', '2026-11-25T18:30'],
+    ['18h30', '2026-11-25T18:30'],
+    ['9:30', '2026-11-26T09:30'],
+    ['11:00', '2026-11-26T11:00'],
+    ['at 8', '2026-11-26T08:00'],
+    ['noon', '2026-11-25T12:00'],
+    ['Sunday at noon', '2026-11-29T12:00'],
+    ['midnight', '2026-11-26T00:00'],
+    ['12:30am', '2026-11-26T00:30'],
+    ['tonight at 8', '2026-11-25T20:00'],
+    ['tonight at 12', '2026-11-26T00:00'],
+    ['tonight at 1', '2026-11-26T01:00'],
+    ['2026-12-01 18:00', '2026-12-01T18:00'],
+    ['2026-12-01T18:00', '2026-12-01T18:00'],
+    ['1/12/2026 18:00', '2026-12-01T18:00'],
+    ['1.12.2026 18:00', '2026-12-01T18:00'],
+    ['1/12 18:00', '2026-12-01T18:00'],
+    ['1 Dec 18:00', '2026-12-01T18:00'],
+    ['Dec 1 6pm', '2026-12-01T18:00'],
+    ['Tue, Dec 1, 06:05', '2026-12-01T06:05'],
+    ['December 1st, 2026 at 6pm', '2026-12-01T18:00'],
+    ['18:00 Dec 1', '2026-12-01T18:00'],
+    ['1 Dec 8 in the evening', '2026-12-01T20:00'],
+    ['6pm on the 1st of December', '2026-12-01T18:00'],
+    ['Tue 1 Dec, 18:00', '2026-12-01T18:00'],
+    ['1 Nov 18:00', '2027-11-01T18:00'],
+    ['25 Nov 10:00', '2027-11-25T10:00'],
+    ['1/12/2036 18:00', '2036-12-01T18:00'],
+    ['in 2 hours', '2026-11-25T13:00'],
+    ['in an hour and a half', '2026-11-25T12:30'],
+    ['90 minutes from now', '2026-11-25T12:30'],
+    ['<t:1796148000:F>', '2026-12-01T19:00'],
+    ['<t:1796148000>', '2026-12-01T19:00'],
+    ['2026-12-01T18:00Z', '2026-12-01T19:00'],
+    ['2026-12-01t18:00:00+02:00', '2026-12-01T17:00'],
+    ['2026-12-01 18:00 +0530', '2026-12-01T13:30'],
+    ['18:00 UTC', '2026-11-25T19:00'],
+    ['mañana a las 19', '2026-11-26T19:00'],
+  ])('%s is %s', (typed, wall) => {
+    expect(said(typed)).toBe(wall);
+  });
+});
+
+describe('on a Wednesday at 11:00, in Spanish', () => {
+  test.each([
+    ['mañana a las 19', '2026-11-26T19:00'],
+    ['manana 19h', '2026-11-26T19:00'],
+    ['mañana a las siete y media', '2026-11-26T07:30'],
+    ['mañana a las ocho menos cuarto', '2026-11-26T07:45'],
+    ['mañana a las 7 de la mañana', '2026-11-26T07:00'],
+    ['mañana por la tarde a las 5', '2026-11-26T17:00'],
+    ['pasado mañana a las 18:00', '2026-11-27T18:00'],
+    ['el viernes a las 18:30', '2026-11-27T18:30'],
+    ['el próximo viernes a las 18:30', '2026-11-27T18:30'],
+    ['el viernes que viene a las 18:30', '2026-11-27T18:30'],
+    ['a las 5 de la tarde del viernes', '2026-11-27T17:00'],
+    ['lunes 9 a. m.', '2026-11-30T09:00'],
+    ['mié 18:30', '2026-11-25T18:30'],
+    ['mar 18.30', '2026-12-01T18:30'],
+    ['mar, 1 dic, 18:00', '2026-12-01T18:00'],
+    ['el 1 de diciembre a las 18', '2026-12-01T18:00'],
+    ['1 mar 18:00', '2027-03-01T18:00'],
+    ['mié, 1 sept, 18:00', '2027-09-01T18:00'],
+    ['1 ago 18:00', '2027-08-01T18:00'],
+    ['1/12/2026 18:00', '2026-12-01T18:00'],
+    ['hoy a las 20:00', '2026-11-25T20:00'],
+    ['a la 1 de la tarde', '2026-11-25T13:00'],
+    ['a las 12 del mediodía', '2026-11-25T12:00'],
+    ['mañana al mediodía', '2026-11-26T12:00'],
+    ['esta noche a las 8', '2026-11-25T20:00'],
+    ['a las 12 de la noche', '2026-11-26T00:00'],
+    ['a medianoche', '2026-11-26T00:00'],
+    ['dentro de 2 horas', '2026-11-25T13:00'],
+    ['en media hora', '2026-11-25T11:30'],
+    ['en 2 días a las 18:00', '2026-11-27T18:00'],
+    ['tomorrow 7pm', '2026-11-26T19:00'],
+  ])('%s is %s', (typed, wall) => {
+    expect(said(typed, 'es')).toBe(wall);
+  });
+});
+
+test.each<[string, Language]>([
+  ['Friday', 'en'],
+  ['tomorrow evening', 'en'],
+  ['tonight', 'en'],
+  ['1 Dec', 'en'],
+  ['in 2 days', 'en'],
+  ['Friday midnight', 'en'],
+  ['mañana', 'es'],
+  ['el viernes por la tarde', 'es'],
+  ['el 1 de diciembre', 'es'],
+  ['2026-12-01', 'es'],
+])('%s says no hour (%s)', (typed, language) => {
+  expect(said(typed, language)).toBe('no_time');
+});
+
+test.each<[string, Language]>([
+  ['now', 'en'],
+  ['today 10:30', 'en'],
+  ['yesterday 18:00', 'en'],
+  ['last Friday 18:00', 'en'],
+  ['in 0 minutes', 'en'],
+  ['1/12/2020 18:00', 'en'],
+  ['2026-11-25T10:00Z', 'en'],
+  ['<t:1764612000:F>', 'en'],
+  ['ayer a las 18:00', 'es'],
+])('%s has passed (%s)', (typed, language) => {
+  expect(said(typed, language)).toBe('past');
+});
+
+test.each<[string, Language]>([
+  ['', 'en'],
+  ['8', 'en'],
+  ['fri 7', 'en'],
+  ['soon', 'en'],
+  ['tomorrow 7pm please', 'en'],
+  ['tomorrow 7pm or 8pm', 'en'],
+  ['6-7pm', 'en'],
+  ['Friday after 7pm', 'en'],
+  ['in a few days at 18:00', 'en'],
+  ['next week 18:00', 'en'],
+  ['next quarter 18:00', 'en'],
+  ['this weekend 10:00', 'en'],
+  ['Dec 18:00', 'en'],
+  ['Wed 1 Dec 18:00', 'en'],
+  ['7pm IST', 'en'],
+  ['8am tonight', 'en'],
+  ['25:00', 'en'],
+  ['31/2/2026 18:00', 'en'],
+  ['12/25/2026 18:00', 'en'],
+  ['2026-13-01 18:00', 'en'],
+  ['2026-02-30T18:00Z', 'en'],
+  ['2026-12-01T25:00Z', 'en'],
+  ['<t:99999999999999:F>', 'en'],
+  ['<t:9999999999999:F>', 'en'],
+  ['el viernes pasado a las 18:00', 'es'],
+  ['de 18:00 a 19:00', 'es'],
+  ['la semana que viene', 'es'],
+  [`tomorrow 7pm ${'x'.repeat(2000)}`, 'en'],
+])('%j is not guessed at (%s)', (typed, language) => {
+  expect(said(typed, language)).toBe('not_understood');
+});
