@@ -45,7 +45,7 @@ const hours = /^(\d{1,4}|\d{1,3}[.,]\d{1,2}) ?(?:h|hrs?|hs|hours?|horas?)\b(?:,?
 const minutes = /^(\d{1,4}) ?(?:m|mins?|minutes?|minutos?|')?$/;
 const unit = /[a-z']$/;
 
-/** How long "1 h 30", "90 min", "half an hour" or "una hora y media" is, in whole minutes; null if it is no duration. */
+/** How long "1 h 30", "90 min", "half an hour" or "una hora y media" is in whole minutes; null if it is no length. */
 export function readMinutes(typed: string): number | null {
   if (typed.length > 100) return null;
   let text = fold(typed)

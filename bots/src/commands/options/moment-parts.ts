@@ -23,8 +23,10 @@ const small = {
 };
 
 /** Words that chrono passes over or counts for something that is nobody's exact time. */
-const vague =
-  /\b(?:now|ahora|after|before|until|till|through|around|about|few|several|couple|algunos?|unos|pasado|weekend|this (?:week|month|year))\b/;
+const vague = new RegExp(
+  '\\b(?:now|ahora|after|before|until|till|through|around|about|few|several|couple|algunos?|unos|pasado|weekend|' +
+    'this (?:week|month|year))\\b',
+);
 const wholeWeeks = /\b(?:next|last|past) (?:week|month|quarter|year)\b/;
 const modified = /\b(?:next|last|past|proximo)\b/;
 const saidOffset = /(?:\b(?:utc|gmt)|\d ?z|[+-]\d{1,2}(?::?\d{2})?)$/;

@@ -5,7 +5,7 @@ import { type SaidParts, saidParts } from './moment-parts.ts';
 
 /** What a typed time says. `wall` is what the person's clocks show at `at`. */
 export type ReadMoment =
-  /** Skipped: the clocks skip what was typed, and `at` is as much later. Repeated: they show it twice, but an offset was said. */
+  /** Skipped: the clocks skip what was typed, and `at` is as much later. Repeated: twice: this one is meant. */
   | { kind: 'moment'; at: Temporal.Instant; wall: Temporal.PlainDateTime; clocks: 'plain' | 'skipped' | 'repeated' }
   | { kind: 'ambiguous'; earlier: Temporal.Instant; later: Temporal.Instant }
   | { kind: 'no_time' }
@@ -21,7 +21,7 @@ export interface Where {
 const longest = 100;
 const notUnderstood: ReadMoment = { kind: 'not_understood' };
 
-/** Reads "tomorrow 7pm", "el viernes a las 18:30", "in 2 hours", an ISO instant or a Discord timestamp. Never throws. */
+/** Reads "tomorrow 7pm", "el viernes a las 18:30", "in 2 hours", an ISO instant, a Discord timestamp. Never throws. */
 export function readMoment(typed: string, where: Where): ReadMoment {
   const text = cleanLine(typed);
   // Not cut: what is left of a longer text may say something else.

@@ -22,34 +22,8 @@ interface Rewritings {
   today: string;
 }
 
-const englishHours = [
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-const spanishHours = [
-  'una',
-  'dos',
-  'tres',
-  'cuatro',
-  'cinco',
-  'seis',
-  'siete',
-  'ocho',
-  'nueve',
-  'diez',
-  'once',
-  'doce',
-];
+const englishHours = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const spanishHours = 'una dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' ');
 const hourOf = (said: string, names: readonly string[]) =>
   names.includes(said) ? names.indexOf(said) + 1 : Number(said);
 const before = (hour: number) => (hour === 1 ? 12 : hour - 1);
@@ -66,8 +40,11 @@ const numerals: readonly Rewriting[] = [
   [/\b(today|tomorrow|tonight|hoy|manana|noche|tarde|morning|afternoon|evening|night) (\d{1,2})$/, '$1 $2:00'],
 ];
 
-const monthFirst =
-  /(?<!(?<![\d:])\d{1,2}(?:st|nd|rd|th)? (?:of )?)\b((?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?!:),? ?/;
+const monthFirst = new RegExp(
+  '(?<!(?<![\\d:])\\d{1,2}(?:st|nd|rd|th)? (?:of )?)' +
+    '\\b((?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\\.? ' +
+    '(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:),? ?',
+);
 
 const rewritings: Readonly<Record<'en' | 'es', Rewritings>> = {
   en: {
