@@ -77,6 +77,18 @@ const bad: Record<string, string[]> = {
   ),
   scheduled_sessions_duration_check: [insertSession(14, 10), insertSession(241, 10)],
   scheduled_sessions_max_participants_check: [insertSession(60, 1), insertSession(60, 51)],
+  scheduled_sessions_occurrence_check: [
+    `INSERT INTO session_series (starts_at, timezone, rule, duration, made_until) VALUES (now(), 'UTC', 'FREQ=WEEKLY', 60, now());
+     INSERT INTO scheduled_sessions (title, scheduled_at, duration, series_id, updated_at)
+     SELECT 'S', now(), 60, max(id), now() FROM session_series`,
+  ],
+  session_reminders_before_check: [-61, 10_081].map(
+    (before) => `INSERT INTO session_reminders (session_id, user_id, before, due_at) VALUES (1, 1, ${before}, now())`,
+  ),
+  notification_preferences_remind_before_check: ['{4}', '{10081}', '{5,6,7,8,9,10}'].map(
+    (before) =>
+      `INSERT INTO notification_preferences (user_id, remind_before, updated_at) VALUES (1, '${before}', now())`,
+  ),
   achievements_xp_reward_check: [
     `INSERT INTO achievements (code, name, category, tier, xp_reward) VALUES ('c', 'C', 'teaching', 'bronze', -1)`,
   ],

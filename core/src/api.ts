@@ -7,6 +7,7 @@ import { notifications } from './notifications/router.ts';
 import { createCallerFactory, router } from './platform/procedures.ts';
 import { profile } from './profile/router.ts';
 import { rooms } from './rooms/router.ts';
+import { sessions } from './sessions/router.ts';
 import { skills } from './skills/router.ts';
 
 /** Every feature by its name: the only door to the domain. */
@@ -19,6 +20,7 @@ export const appRouter = router({
   discovery,
   matching,
   rooms,
+  sessions,
   notifications,
 });
 export type AppRouter = typeof appRouter;

@@ -12,6 +12,7 @@ import { openDatabase } from './platform/db/database.ts';
 import { type Consumer, openEvents } from './platform/events.ts';
 import { forgetOld } from './platform/forget-old.ts';
 import type { Job } from './platform/jobs/job.ts';
+import type { Pump } from './platform/jobs/pump.ts';
 import { type Beat, migrateJobs, startWorker, type Worker } from './platform/jobs/worker.ts';
 import { openKept } from './platform/kept.ts';
 import type { Log } from './platform/log.ts';
@@ -27,12 +28,17 @@ import { openStorage, type StorageOptions } from './platform/storage/open-storag
 import { openTokens } from './platform/tokens.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
+import { passSeatsOn } from './sessions/seats.ts';
+import { extendSeries } from './sessions/series/make-occurrences.ts';
+import { sessionPump } from './sessions/session-pump.ts';
 
 const consumers: readonly Consumer[] = [recordNotices, mindVoice];
-const jobs: readonly Job[] = [expireMatches, forgetOld, tidyRooms];
+const jobs: readonly Job[] = [expireMatches, forgetOld, tidyRooms, passSeatsOn, extendSeries];
+const pumps: readonly Pump[] = [sessionPump];
 const beats: readonly Beat[] = [
   { pattern: '* * * * *', job: expireMatches },
   { pattern: '* * * * *', job: tidyRooms },
+  { pattern: '29 * * * *', job: extendSeries },
   { pattern: '17 3 * * *', job: forgetOld },
 ];
 
@@ -103,7 +109,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     services,
     as: (actor) => createCaller({ actor, services, meter: requestMeter(actor, services) }),
     actor: (userId, via) => loadActor(services, userId, via),
-    startWorker: (surfaces = []) => startWorker([...jobs, ...events.jobs, ...surfaces], beats, services),
+    startWorker: (surfaces = []) => startWorker([...jobs, ...events.jobs, ...surfaces], beats, pumps, services),
     async close() {
       await services.realtime.close();
       await services.peers.close();

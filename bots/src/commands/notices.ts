@@ -8,23 +8,78 @@ import type { WordKey } from './words.ts';
 interface Style {
   sign: string;
   tone: Tone;
-  words: 'interest' | 'accepted' | 'closed' | 'endorsed' | 'feedback' | 'linked' | 'room' | 'room_ended';
 }
 
 const styles: Readonly<Record<NoticeView['kind'], Style>> = {
-  'match.interest': { sign: '📨', tone: 'act', words: 'interest' },
-  'match.accepted': { sign: '🎉', tone: 'celebrate', words: 'accepted' },
-  'match.closed': { sign: '🍃', tone: 'act', words: 'closed' },
-  'skill.endorsed': { sign: '🌟', tone: 'teach', words: 'endorsed' },
-  'feedback.given': { sign: '💬', tone: 'learn', words: 'feedback' },
-  'room.invited': { sign: '🚪', tone: 'act', words: 'room' },
-  'room.ended': { sign: '🌙', tone: 'learn', words: 'room_ended' },
-  'account.linked': { sign: '🔗', tone: 'act', words: 'linked' },
+  'match.interest': { sign: '📨', tone: 'act' },
+  'match.accepted': { sign: '🎉', tone: 'celebrate' },
+  'match.closed': { sign: '🍃', tone: 'act' },
+  'skill.endorsed': { sign: '🌟', tone: 'teach' },
+  'feedback.given': { sign: '💬', tone: 'learn' },
+  'room.invited': { sign: '🚪', tone: 'act' },
+  'room.ended': { sign: '🌙', tone: 'learn' },
+  'session.invited': { sign: '🗓️', tone: 'act' },
+  'session.answered': { sign: '🗓️', tone: 'learn' },
+  'session.moved': { sign: '🔀', tone: 'act' },
+  'session.cancelled': { sign: '🍂', tone: 'act' },
+  'session.seat': { sign: '💺', tone: 'celebrate' },
+  'session.reminder': { sign: '⏰', tone: 'act' },
+  'session.starting': { sign: '🚪', tone: 'learn' },
+  'session.late': { sign: '⏳', tone: 'act' },
+  'session.waited-for': { sign: '👋', tone: 'act' },
+  'session.missed': { sign: '🕯️', tone: 'trouble' },
+  'session.completed': { sign: '💬', tone: 'learn' },
+  'account.linked': { sign: '🔗', tone: 'act' },
 };
+
+/** Where a notice's words are. */
+function wordsOf(notice: NoticeView) {
+  switch (notice.kind) {
+    case 'match.interest':
+      return 'interest';
+    case 'match.accepted':
+      return 'accepted';
+    case 'match.closed':
+      return 'closed';
+    case 'skill.endorsed':
+      return 'endorsed';
+    case 'feedback.given':
+      return 'feedback';
+    case 'account.linked':
+      return 'linked';
+    case 'room.invited':
+      return 'room';
+    case 'room.ended':
+      return 'room_ended';
+    case 'session.answered':
+      return `session_answered_${notice.answer ?? 'accepted'}` as const;
+    case 'session.reminder':
+      return notice.also.length > 0 ? 'session_reminder_more' : 'session_reminder';
+    case 'session.invited':
+      return 'session_invited';
+    case 'session.moved':
+      return 'session_moved';
+    case 'session.cancelled':
+      return 'session_cancelled';
+    case 'session.seat':
+      return 'session_seat';
+    case 'session.starting':
+      return 'session_starting';
+    case 'session.late':
+      return 'session_late';
+    case 'session.waited-for':
+      return 'session_waited_for';
+    case 'session.missed':
+      return 'session_missed';
+    case 'session.completed':
+      return 'session_completed';
+  }
+}
 
 /** A notice as it arrives: a card of its own. */
 export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promise<Card> {
-  const { sign, tone, words } = styles[notice.kind];
+  const { sign, tone } = styles[notice.kind];
+  const words = wordsOf(notice);
   const values = valuesOf(ctx, notice);
   if (notice.kind === 'room.ended' && notice.room) {
     // Who cannot look at it any more still hears that it is over.
@@ -43,7 +98,8 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
 
 /** A notice as one entry of the inbox. */
 export function noticeRow(ctx: CommandContext, notice: NoticeView): Row {
-  const { sign, tone, words } = styles[notice.kind];
+  const { sign, tone } = styles[notice.kind];
+  const words = wordsOf(notice);
   const values = valuesOf(ctx, notice);
   const [action] = actionsOf(ctx, notice);
   return {
@@ -58,9 +114,31 @@ export function noticeRow(ctx: CommandContext, notice: NoticeView): Row {
 const valuesOf = (ctx: CommandContext, notice: NoticeView) => ({
   name: notice.person?.displayName ?? ctx.say('notices.somebody'),
   skill: notice.skillName ?? '',
-  title: notice.room?.title ?? ctx.say('notices.some_room'),
+  title: notice.session?.title ?? notice.room?.title ?? ctx.say(someThing(notice)),
   platform: notice.platform === null ? '' : choiceLabel(ctx, notice.platform),
+  ...sessionValues(ctx, notice),
 });
+
+const someThing = ({ kind }: NoticeView) =>
+  kind.startsWith('session.') ? 'notices.some_session' : 'notices.some_room';
+
+function sessionValues(ctx: CommandContext, { session, also, before }: NoticeView) {
+  if (!session) return { when: '', minutes: 0, in: '', titles: '' };
+  return {
+    when: ctx.when(session.scheduledAt),
+    minutes: session.duration,
+    in: before === null ? '' : beforeText(ctx, before),
+    titles: ctx.list([session, ...also].map(({ title }) => `“${title}”`)),
+  };
+}
+
+/** "in 10 minutes", "in an hour", "tomorrow": how long before, as it was when the notice was made. */
+function beforeText(ctx: CommandContext, minutes: number): string {
+  const whole = (unit: number) => minutes >= unit && minutes % unit === 0;
+  if (whole(1_440)) return ctx.say('notices.before.days', { count: minutes / 1_440 });
+  if (whole(60)) return ctx.say('notices.before.hours', { count: minutes / 60 });
+  return ctx.say('notices.before.minutes', { count: minutes });
+}
 
 function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
   const { matchId, person } = notice;
@@ -93,6 +171,18 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
             ctx.button('room reopen', ctx.say('room.reopen.button'), { room: String(notice.room.id) }),
           ]
         : [];
+    case 'session.invited':
+    case 'session.answered':
+    case 'session.moved':
+    case 'session.cancelled':
+    case 'session.seat':
+    case 'session.reminder':
+    case 'session.starting':
+    case 'session.late':
+    case 'session.waited-for':
+    case 'session.missed':
+    case 'session.completed':
+      return [];
     case 'account.linked':
       return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')];
   }

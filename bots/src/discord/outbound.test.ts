@@ -1,4 +1,4 @@
-import { wakeDelivery } from '@echochat/core/notifications/plan-delivery.ts';
+import { wakeDeliveries } from '@echochat/core/notifications/plan-delivery.ts';
 import type { Worker } from '@echochat/core/platform/jobs/worker.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -68,7 +68,8 @@ async function letWait(): Promise<void> {
     })),
   });
   await core.services.database.transaction(async (tx) => {
-    for (const { userId } of each) await wakeDelivery(tx, userId, Temporal.Duration.from({ seconds: 0 }));
+    const ways = each.map(({ userId }) => ({ userId, dueAt: now }));
+    await wakeDeliveries(tx, ways, now);
   });
 }
 

@@ -111,6 +111,8 @@ async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['xp_entries', ['event_key']],
     ['room_participants', ['room_id']],
     ['session_participants', ['session_id']],
+    ['session_reminders', ['session_id', 'before']],
+    ['series_members', ['series_id']],
     ['resource_ratings', ['resource_id']],
     ['bottle_drifts', ['bottle_id']],
   ] as const) {
@@ -138,6 +140,8 @@ async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['room_invitations', 'inviter_id'],
     ['room_invitations', 'invitee_id'],
     ['scheduled_sessions', 'host_id'],
+    ['session_series', 'host_id'],
+    ['session_participants', 'invited_by_id'],
     ['resources', 'uploaded_by'],
     ['resource_comments', 'user_id'],
     ['user_subscriptions', 'user_id'],

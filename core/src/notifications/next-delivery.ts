@@ -51,7 +51,8 @@ export const nextDelivery = systemProcedure
       for (;;) {
         const next = await tx.delivery.findFirst({
           where: { userId: input.userId, state: 'waiting' },
-          orderBy: { id: 'asc' },
+          // What has an hour by which it is of use goes before what has none.
+          orderBy: [{ deadline: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
           include: { notification: { select: { readAt: true } } },
         });
         if (!next) return null;
@@ -60,7 +61,9 @@ export const nextDelivery = systemProcedure
           await wakeAgain(tx, input.userId, fromDate(next.dueAt).since(now));
           return null;
         }
-        const isOld = next.createdAt < toDate(now.subtract({ hours: tooOldHours }));
+        const isOld =
+          next.createdAt < toDate(now.subtract({ hours: tooOldHours })) ||
+          (next.deadline !== null && next.deadline <= toDate(now));
         const known = next.triedAt === null ? null : next.identityId;
         const way =
           isOld || next.notification.readAt

@@ -1,4 +1,4 @@
-import type { Notification } from '@echochat/prisma/client.ts';
+import type { Notification, SessionStatus } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import type { Services } from '../platform/services.ts';
 import type { Language } from '../platform/words/words.ts';
@@ -13,6 +13,17 @@ export const noticeKinds = [
   'account.linked',
   'room.invited',
   'room.ended',
+  'session.invited',
+  'session.answered',
+  'session.moved',
+  'session.cancelled',
+  'session.seat',
+  'session.reminder',
+  'session.starting',
+  'session.late',
+  'session.waited-for',
+  'session.missed',
+  'session.completed',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -24,8 +35,25 @@ export const noticePayload = z.object({
   categoryId: z.number().optional(),
   platform: z.string().optional(),
   roomId: z.number().optional(),
+  sessionId: z.number().optional(),
+  /** Sessions that follow it at once: one reminder is for all of them. */
+  alsoIds: z.array(z.number()).optional(),
+  /** Minutes before the session at which it reminds. */
+  before: z.number().optional(),
+  answer: z.enum(['accepted', 'declined', 'waiting']).optional(),
 });
 export type NoticePayload = z.infer<typeof noticePayload>;
+
+/** A session as a notice names it. */
+export interface NoticeSession {
+  id: number;
+  title: string;
+  scheduledAt: Date;
+  /** Minutes. */
+  duration: number;
+  status: SessionStatus;
+  roomId: number | null;
+}
 
 export interface NoticeView {
   id: number;
@@ -40,6 +68,11 @@ export interface NoticeView {
   platform: string | null;
   /** Null for one that is gone. */
   room: { id: number; title: string } | null;
+  session: NoticeSession | null;
+  /** Those that follow it at once, soonest first. */
+  also: NoticeSession[];
+  before: number | null;
+  answer: 'accepted' | 'declined' | 'waiting' | null;
 }
 
 /** Notices as a person reads them. Rows of a kind that this version does not know are left out. */
@@ -55,8 +88,14 @@ export async function noticeViews(
   });
   const personIds = parsed.flatMap(({ payload }) => payload.personId ?? []);
   const roomIds = parsed.flatMap(({ payload }) => payload.roomId ?? []);
-  const [tree, rooms, people] = await Promise.all([
+  const sessionIds = parsed.flatMap(({ payload }) => [payload.sessionId ?? [], payload.alsoIds ?? []].flat());
+  const [tree, sessions, rooms, people] = await Promise.all([
     skillTree(services),
+    services.database.prisma.scheduledSession.findMany({
+      where: { id: { in: sessionIds } },
+      select: { id: true, title: true, scheduledAt: true, duration: true, status: true, roomId: true },
+      orderBy: { scheduledAt: 'asc' },
+    }),
     services.database.prisma.learningRoom.findMany({
       where: { id: { in: roomIds } },
       select: { id: true, title: true },
@@ -79,6 +118,10 @@ export async function noticeViews(
       skillName: payload.categoryId === undefined ? null : tree.nameOf(payload.categoryId, language),
       platform: payload.platform ?? null,
       room: rooms.find(({ id }) => id === payload.roomId) ?? null,
+      session: sessions.find(({ id }) => id === payload.sessionId) ?? null,
+      also: sessions.filter(({ id }) => payload.alsoIds?.includes(id)),
+      before: payload.before ?? null,
+      answer: payload.answer ?? null,
     };
   });
 }

@@ -130,11 +130,13 @@ describe('the inbox', () => {
 
   test('direct messages are unasked until said; quiet hours are set, kept and ended', async () => {
     const { notifications } = await ana.api();
-    expect(await notifications.getPreferences()).toEqual({ directMessages: 'unasked', quietFrom: null, quietTo: null });
+    const rest = { remindBefore: [1_440, 60, 10], inboxOnly: [] };
+    const none = { quietFrom: null, quietTo: null, ...rest };
+    expect(await notifications.getPreferences()).toEqual({ directMessages: 'unasked', ...none });
     await notifications.updatePreferences({ quietHours: { from: '22:30', to: '7:00' } });
-    const saved = { quietFrom: '22:30', quietTo: '07:00' };
+    const saved = { quietFrom: '22:30', quietTo: '07:00', ...rest };
     expect(await notifications.updatePreferences({ directMessages: 'on' })).toEqual({ directMessages: 'on', ...saved });
     await notifications.updatePreferences({ quietHours: null });
-    expect(await notifications.getPreferences()).toEqual({ directMessages: 'on', quietFrom: null, quietTo: null });
+    expect(await notifications.getPreferences()).toEqual({ directMessages: 'on', ...none });
   });
 });

@@ -1,14 +1,9 @@
 import type { DomainEvent } from '../platform/domain-event.ts';
 import type { Consumer } from '../platform/events.ts';
 import type { Services } from '../platform/services.ts';
-import type { NoticeKind, NoticePayload } from './notice-view.ts';
-import { planDelivery } from './plan-delivery.ts';
+import { type Notice, notify, publishAll } from './notify.ts';
 
-interface Notice {
-  userId: number;
-  kind: NoticeKind;
-  payload: NoticePayload;
-}
+type Untold = Omit<Notice, 'eventKey'>;
 
 /** Writes who should know of an event into their inbox, once, and pushes it to where they are watching. */
 export const recordNotices: Consumer = {
@@ -22,25 +17,21 @@ export const recordNotices: Consumer = {
     'account.linked',
     'room.invited',
     'room.ended',
+    'session.invited',
+    'session.answered',
+    'session.moved',
+    'session.cancelled',
+    'session.seat-offered',
+    'session.completed',
   ],
   async handle(event, key, services) {
-    for (const notice of await noticesOf(event, services)) {
-      // A job that runs twice finds the notice there; it pushes again, and the far end drops what it has.
-      const { userId, kind, payload } = notice;
-      const id = await services.database.transaction(async (tx) => {
-        const where = { userId_eventKey: { userId, eventKey: key } };
-        const known = await tx.notification.findUnique({ where, select: { id: true } });
-        if (known) return known.id;
-        const made = await tx.notification.create({ data: { userId, kind, eventKey: key, payload } });
-        await planDelivery(tx, made, services.clock.now());
-        return made.id;
-      });
-      await services.realtime.publish({ userId, notificationId: id });
-    }
+    const notices = (await noticesOf(event, services)).map((notice) => ({ ...notice, eventKey: key }));
+    // A job that runs twice finds its notices there; it pushes again, and the far end drops what it has.
+    await publishAll(services, await services.database.transaction((tx) => notify(tx, services, notices)));
   },
 };
 
-async function noticesOf(event: DomainEvent, { database: { prisma } }: Services): Promise<Notice[]> {
+async function noticesOf(event: DomainEvent, { database: { prisma } }: Services): Promise<Untold[]> {
   switch (event.type) {
     case 'match.proposed':
     case 'room.changed':
@@ -93,7 +84,43 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
       });
       return present.map(({ userId }) => ({ userId, kind: 'room.ended', payload: { roomId: event.roomId } }));
     }
+    case 'session.invited':
+      return [{ userId: event.to, kind: 'session.invited', payload: about(event.sessionId, event.by) }];
+    case 'session.seat-offered':
+      return [{ userId: event.to, kind: 'session.seat', payload: { sessionId: event.sessionId } }];
+    case 'session.answered': {
+      const session = await prisma.scheduledSession.findUnique({ where: { id: event.sessionId } });
+      if (!session?.hostId) return [];
+      const payload = { ...about(event.sessionId, event.by), answer: event.answer };
+      return [{ userId: session.hostId, kind: 'session.answered', payload }];
+    }
+    case 'session.moved':
+    case 'session.cancelled': {
+      const kind = event.type;
+      const asked = await prisma.sessionParticipant.findMany({
+        where: { sessionId: event.sessionId, userId: { not: event.by }, status: { not: 'declined' } },
+        select: { userId: true },
+        orderBy: { id: 'asc' },
+      });
+      return asked.map(({ userId }) => ({ userId, kind, payload: about(event.sessionId, event.by) }));
+    }
+    case 'session.completed': {
+      // Partners are asked how it was; a group's card of what was made says enough.
+      const session = await prisma.scheduledSession.findUnique({
+        where: { id: event.sessionId },
+        include: { partnership: true, participants: { where: { status: 'attended' } } },
+      });
+      if (!session?.partnership || session.participants.length < 2) return [];
+      const { id: partnershipId, userId1, userId2 } = session.partnership;
+      return [userId1, userId2].map((userId) => ({
+        userId,
+        kind: 'session.completed',
+        payload: { ...about(event.sessionId, userId === userId1 ? userId2 : userId1), partnershipId },
+      }));
+    }
     case 'account.linked':
       return [{ userId: event.userId, kind: 'account.linked', payload: { platform: event.platform } }];
   }
 }
+
+const about = (sessionId: number, personId: number) => ({ sessionId, personId });

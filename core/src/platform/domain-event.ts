@@ -18,6 +18,19 @@ export const domainEvent = z.discriminatedUnion('type', [
   /** Who may be in it is different. */
   z.object({ type: z.literal('room.changed'), v: z.literal(1), roomId: z.number() }),
   z.object({ type: z.literal('room.ended'), v: z.literal(1), roomId: z.number() }),
+  z.object({ type: z.literal('session.invited'), v: z.literal(1), sessionId: z.number(), by: userId, to: userId }),
+  z.object({
+    type: z.literal('session.answered'),
+    v: z.literal(1),
+    sessionId: z.number(),
+    by: userId,
+    answer: z.enum(['accepted', 'declined', 'waiting']),
+  }),
+  z.object({ type: z.literal('session.moved'), v: z.literal(1), sessionId: z.number(), by: userId }),
+  z.object({ type: z.literal('session.cancelled'), v: z.literal(1), sessionId: z.number(), by: userId }),
+  /** A seat is free, and kept for them for a while. */
+  z.object({ type: z.literal('session.seat-offered'), v: z.literal(1), sessionId: z.number(), to: userId }),
+  z.object({ type: z.literal('session.completed'), v: z.literal(1), sessionId: z.number() }),
   z.object({ type: z.literal('account.linked'), v: z.literal(1), userId, platform: z.string() }),
 ]);
 export type DomainEvent = z.infer<typeof domainEvent>;

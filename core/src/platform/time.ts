@@ -12,6 +12,11 @@ export const clockTimeFromDate = (date: Date): Temporal.PlainTime =>
 export const dayToDate = (day: Temporal.PlainDate): Date => new Date(`${day.toString()}T00:00:00Z`);
 export const dayFromDate = (date: Date): Temporal.PlainDate => Temporal.PlainDate.from(date.toISOString().slice(0, 10));
 
+/** A `timestamp` column without zone, which Prisma gives as if it were UTC: wall time of a place that stands beside it. */
+export const wallToDate = (wall: Temporal.PlainDateTime): Date => new Date(`${wall.toString()}Z`);
+export const wallFromDate = (date: Date): Temporal.PlainDateTime =>
+  Temporal.PlainDateTime.from(date.toISOString().slice(0, 19));
+
 /** The day that plan limits count by: UTC's, the same for everyone. */
 export const utcDay = (now: Temporal.Instant): Temporal.PlainDate => now.toZonedDateTimeISO('UTC').toPlainDate();
 

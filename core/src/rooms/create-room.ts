@@ -7,6 +7,7 @@ import { protectedProcedure, type UserContext } from '../platform/procedures.ts'
 import { line, text } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
 import { skillTree } from '../skills/load-tree.ts';
+import { makeRoom } from './make-room.ts';
 import { roomViews } from './room-view.ts';
 
 const defaultParticipants = 10;
@@ -49,23 +50,17 @@ export const createRoom = protectedProcedure
       await allowance.spend(1);
 
       const now = toDate(services.clock.now());
-      const room = await tx.learningRoom.create({
-        data: {
-          title: input.title,
-          description: input.description || null,
-          hostId: actor.userId,
-          categoryId: input.categoryId ?? null,
-          partnershipId: input.partnershipId ?? null,
-          maxParticipants: seats,
-          isPremium: seats > defaultParticipants,
-          isPublic: input.partnershipId === undefined && input.isPublic,
-          createdAt: now,
-        },
+      const room = await makeRoom(tx, {
+        title: input.title,
+        description: input.description || null,
+        hostId: actor.userId,
+        categoryId: input.categoryId ?? null,
+        partnershipId: input.partnershipId ?? null,
+        maxParticipants: seats,
+        isPremium: seats > defaultParticipants,
+        isPublic: input.partnershipId === undefined && input.isPublic,
+        createdAt: now,
       });
-      await tx.roomParticipant.create({
-        data: { roomId: room.id, userId: actor.userId, role: 'host', joinedAt: now },
-      });
-      await tx.roomBoard.create({ data: { roomId: room.id, title: '1', position: 0 } });
       if (guest !== null)
         await services.events.emit(tx, `room-opened:${room.id}`, {
           type: 'room.invited',

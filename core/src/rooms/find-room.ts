@@ -7,7 +7,7 @@ import { reachableFor } from '../safety/reachable.ts';
 
 /**
  * RM-1: the filter on rooms that a person may know of. Public ones, their own, those they have been in or are invited
- * to, and their partnerships'; none whose host blocked them or is blocked by them.
+ * to, their partnerships' and those of sessions that they have a seat in; none whose host blocked them or is blocked by them.
  */
 export function visibleTo({ actor: { userId }, services }: UserContext): Prisma.LearningRoomWhereInput {
   return {
@@ -28,6 +28,7 @@ export function visibleTo({ actor: { userId }, services }: UserContext): Prisma.
             },
           },
           { partnership: { OR: [{ userId1: userId }, { userId2: userId }] } },
+          { sessions: { some: { participants: { some: { userId, status: { in: ['accepted', 'attended'] } } } } } },
         ],
       },
     ],

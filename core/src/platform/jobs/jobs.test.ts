@@ -39,7 +39,7 @@ async function work(count: number, meanwhile: () => Promise<void> = async () => 
   heard = () => {
     if (ran.length === count) done.resolve();
   };
-  const worker = await startWorker([job], [], core.services);
+  const worker = await startWorker([job], [], [], core.services);
   try {
     await meanwhile();
     await done.promise;
@@ -165,7 +165,7 @@ describe('workers', () => {
     await add('long');
     await lock('worker-alive', 600);
     await beat('worker-alive', 5);
-    const worker = await startWorker([note], [], core.services);
+    const worker = await startWorker([note], [], [], core.services);
     const { rows } = await database().pool.query('SELECT locked_by FROM graphile_worker.jobs');
     expect(rows).toEqual([{ locked_by: 'worker-alive' }]);
     await worker.stop();

@@ -16,6 +16,7 @@ import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { addJob, type Job } from './job.ts';
+import { type Pump, startPump } from './pump.ts';
 
 /** A beat: a job that is due again and again, at the minutes that the cron pattern names (UTC). */
 export interface Beat {
@@ -34,7 +35,12 @@ const restartMs = 1_000;
 /** Creates or updates Graphile Worker's own schema. */
 export const migrateJobs = (database: Database, log: Log): Promise<void> => runMigrations(sharedOptions(database, log));
 
-export async function startWorker(jobs: readonly Job[], beats: readonly Beat[], services: Services): Promise<Worker> {
+export async function startWorker(
+  jobs: readonly Job[],
+  beats: readonly Beat[],
+  pumps: readonly Pump[],
+  services: Services,
+): Promise<Worker> {
   const { database, log } = services;
   const utils = await makeWorkerUtils(sharedOptions(database, log));
   const heartbeat = await startHeartbeat(database, utils, log);
@@ -59,9 +65,11 @@ export async function startWorker(jobs: readonly Job[], beats: readonly Beat[], 
     cron.schedule(pattern, () => enqueueBeat(job, services), { timezone: 'UTC', name: `${job.name}-${randomUUID()}` }),
   );
 
+  const running = pumps.map((pump) => startPump(pump, services));
   return {
     async stop() {
       for (const task of tasks) await task.destroy();
+      await Promise.all(running.map((pump) => pump.stop()));
       await runner.stop();
       heartbeat.stop();
       await utils.release();

@@ -1,0 +1,29 @@
+import type { NoticeKind } from './notice-view.ts';
+
+/** What people choose by: which news they want as messages, and which in the inbox alone. */
+export const noticeGroups = ['matches', 'people', 'rooms', 'sessions', 'reminders'] as const;
+export type NoticeGroup = (typeof noticeGroups)[number];
+
+const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
+  'match.interest': 'matches',
+  'match.accepted': 'matches',
+  'match.closed': 'matches',
+  'skill.endorsed': 'people',
+  'feedback.given': 'people',
+  'account.linked': 'people',
+  'room.invited': 'rooms',
+  'room.ended': 'rooms',
+  'session.invited': 'sessions',
+  'session.answered': 'sessions',
+  'session.moved': 'sessions',
+  'session.cancelled': 'sessions',
+  'session.seat': 'sessions',
+  'session.completed': 'sessions',
+  'session.missed': 'sessions',
+  'session.reminder': 'reminders',
+  'session.starting': 'reminders',
+  'session.late': 'reminders',
+  'session.waited-for': 'reminders',
+};
+
+export const groupOf = (kind: NoticeKind): NoticeGroup => groups[kind];

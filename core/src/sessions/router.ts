@@ -1,0 +1,34 @@
+import { router } from '../platform/procedures.ts';
+import { cancelSession } from './cancel-session.ts';
+import { createSession } from './create-session.ts';
+import { enterSession } from './enter-session.ts';
+import { findTimes } from './find-times.ts';
+import { getMySessions } from './get-my-sessions.ts';
+import { getSession } from './get-session.ts';
+import { getUpcomingSessions } from './get-upcoming-sessions.ts';
+import { inviteToSession } from './invite-to-session.ts';
+import { leaveLateSession } from './leave-late-session.ts';
+import { pingLate } from './ping-late.ts';
+import { muteSession } from './reminders/mute-session.ts';
+import { snoozeReminder } from './reminders/snooze-reminder.ts';
+import { updateReminders } from './reminders/update-reminders.ts';
+import { rescheduleSession } from './reschedule-session.ts';
+import { respondToSessionInvite } from './respond-to-session-invite.ts';
+
+export const sessions = router({
+  createSession,
+  getUpcomingSessions,
+  getMySessions,
+  getSession,
+  findTimes,
+  inviteToSession,
+  respondToSessionInvite,
+  cancelSession,
+  rescheduleSession,
+  enterSession,
+  muteSession,
+  snoozeReminder,
+  updateReminders,
+  pingLate,
+  leaveLateSession,
+});
