@@ -3,6 +3,7 @@ import type { UserActor } from '@echochat/core/platform/actor.ts';
 import { type Language, languageOf, type Say } from '@echochat/core/platform/words/words.ts';
 import type { Values } from '../cards/action-id.ts';
 import type { Action } from '../cards/card.ts';
+import { asMarkdown, escapeMarkdown, type Markdown } from '../cards/markdown.ts';
 import type { CommandPath } from './paths.ts';
 import type { Place } from './place.ts';
 import { tellIn, type WordKey, wordsIn } from './words.ts';
@@ -46,6 +47,8 @@ export interface CommandContext {
   now: Temporal.Instant;
   /** A moment in the person's own time and language: "Tue 24 Nov, 18:30". */
   when(moment: Date): string;
+  /** The same as Markdown, which a chat that can shows in the reader's own zone. */
+  moment(moment: Date): Markdown;
   /** Things joined as people say them: "a, b and c". */
   list(items: readonly string[]): string;
 }
@@ -84,6 +87,8 @@ export function commandContext(
     hasActivity: whereabouts.hasActivity ?? false,
     now,
     when: (date) => moment.format(date),
+    moment: (date) =>
+      asMarkdown(`[${escapeMarkdown(moment.format(date))}](moment:${Math.floor(date.getTime() / 1_000)})`),
     list: (items) => conjunction.format(items),
   };
 }

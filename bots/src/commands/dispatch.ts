@@ -6,10 +6,11 @@ import { maxLabelLength } from '../cards/card.ts';
 import { shorten } from '../cards/markdown.ts';
 import type { Answer, Command } from './command.ts';
 import { type CommandContext, commandContext, type MakeButton, type Whereabouts } from './context.ts';
+import { errorCard } from './error-card.ts';
 import { askFor } from './form-of.ts';
 import { OptionProblem } from './option.ts';
 import { parseLine } from './parse-line.ts';
-import { errorCard, needsCard, problemCard, staleCard, unknownCommandCard, unknownOptionCard } from './problems.ts';
+import { needsCard, problemCard, staleCard, unknownCommandCard, unknownOptionCard } from './problems.ts';
 import { commandAt, commands } from './registry.ts';
 
 /** A person's word, from whichever chat. Every call ends in exactly one answer; it never throws. */

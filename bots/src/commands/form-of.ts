@@ -29,7 +29,10 @@ export async function askFor(
     id,
     title: title === null ? `/${command.path}` : ctx.say(title),
     ...(text === null ? {} : { text: ctx.tell(text) }),
-    fields: fields.filter((field) => field !== null),
+    // A choice without anything to choose from, where none is needed, asks nothing.
+    fields: fields
+      .filter((field) => field !== null)
+      .filter((field) => field.required || field.kind !== 'choice' || field.choices.length > 0),
     submit: ctx.say(submit ?? 'forms.submit'),
   };
   return { form };

@@ -3,6 +3,7 @@ import { type Card, card, type Row, type Tone } from '../cards/card.ts';
 import type { CommandContext } from './context.ts';
 import { choiceLabel } from './options/plain.ts';
 import { madeCard } from './room/made-card.ts';
+import { sessionActions } from './session/notice-actions.ts';
 import type { WordKey } from './words.ts';
 
 interface Style {
@@ -154,7 +155,20 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
       ];
     }
     case 'match.accepted':
-      return [ctx.button('match partners', ctx.say('match.partners.button'), {}, 'primary'), ...profile];
+      return [
+        ...(notice.partnershipId === null
+          ? []
+          : [
+              ctx.button(
+                'session find',
+                ctx.say('session.find.button'),
+                { partner: String(notice.partnershipId) },
+                'primary',
+              ),
+            ]),
+        ctx.button('match partners', ctx.say('match.partners.button')),
+        ...profile,
+      ];
     case 'match.closed':
       return [ctx.button('match find', ctx.say('match.find.button'), {}, 'primary')];
     case 'skill.endorsed':
@@ -182,7 +196,7 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'session.waited-for':
     case 'session.missed':
     case 'session.completed':
-      return [];
+      return sessionActions(ctx, notice);
     case 'account.linked':
       return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')];
   }

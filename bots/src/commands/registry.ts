@@ -31,6 +31,12 @@ import { roomMade } from './room/made.ts';
 import { roomMine } from './room/mine.ts';
 import { roomReopen } from './room/reopen.ts';
 import { roomSettings } from './room/settings.ts';
+import { sessionAccept, sessionDecline } from './session/answers.ts';
+import { sessionCancel, sessionInvite, sessionReschedule } from './session/changes.ts';
+import { sessionCreate } from './session/create.ts';
+import { sessionFind } from './session/find.ts';
+import { sessionJoin, sessionLate, sessionRemind } from './session/hour.ts';
+import { sessionMine, sessionUpcoming, sessionView } from './session/lists.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { skillsAdd } from './skills/add.ts';
@@ -77,6 +83,19 @@ export const commands: readonly Command[] = [
   roomEnd,
   roomReopen,
   roomMade,
+  sessionCreate,
+  sessionFind,
+  sessionMine,
+  sessionUpcoming,
+  sessionView,
+  sessionAccept,
+  sessionDecline,
+  sessionInvite,
+  sessionReschedule,
+  sessionCancel,
+  sessionJoin,
+  sessionRemind,
+  sessionLate,
   inbox,
   settings,
   setup,

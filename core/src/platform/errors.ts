@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'daily_limit'
   | 'door_closed'
   | 'door_expired'
+  | 'draft_gone'
   | 'file_broken'
   | 'file_empty'
   | 'file_not_found'

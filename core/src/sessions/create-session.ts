@@ -13,7 +13,7 @@ import { refuseClash, refuseTime } from './refuse-time.ts';
 import { planReminders } from './reminders/plan-reminders.ts';
 import { type Repeat, ruleOf } from './rules/recurrence.ts';
 import { makeOccurrences, type Template } from './series/make-occurrences.ts';
-import { sessionViews } from './session-view.ts';
+import { type SessionView, sessionViews } from './session-view.ts';
 
 const defaultParticipants = 10;
 
@@ -26,7 +26,8 @@ const repeat = z
   })
   .refine(({ until, count }) => until === undefined || count === undefined, 'should end by a day or by a count');
 
-const input = z.object({
+/** A session as it is planned. */
+export const plannedSession = z.object({
   title: line(200),
   description: text(2_000).optional(),
   /** What it is about; partners may meet about anything. */
@@ -49,9 +50,11 @@ const input = z.object({
   repeat: repeat.optional(),
   /** In whose wall time it is meant; the actor's own without it. */
   timezone: z.string().max(50).refine(isTimeZone, 'should be an IANA time zone').optional(),
-  /** Said once more after session_clash. */
-  evenIfBusy: z.boolean().default(false),
 });
+export type PlannedSession = z.output<typeof plannedSession>;
+
+/** Said once more after session_clash. */
+export const evenIfBusy = z.object({ evenIfBusy: z.boolean().default(false) });
 
 /**
  * Plans a session with the actor as its host, who has said yes. Throws session_past, session_too_far, session_clash (they
@@ -60,59 +63,61 @@ const input = z.object({
  */
 export const createSession = protectedProcedure
   .meta({ permission: 'sessions:schedule', allowance: 'sessions' })
-  .input(input)
-  .mutation(async ({ ctx, input }) => {
-    const { actor, services } = ctx;
-    const { maxParticipantsPerRoom } = actor.plan;
-    const now = services.clock.now();
-    refuseTime(input.scheduledAt, now);
-    const tree = await skillTree(services);
-    if (input.categoryId !== undefined && !tree.get(input.categoryId)) throw new EchoError('skill_unknown');
-    if ((input.maxParticipants ?? 0) > maxParticipantsPerRoom)
-      throw new EchoError('session_size', { limit: maxParticipantsPerRoom });
+  .input(plannedSession.extend(evenIfBusy.shape))
+  .mutation(({ ctx, input }) => planSession(ctx, input, input.evenIfBusy));
 
-    const row = await services.database.transaction(async (tx) => {
-      const allowance = await openAllowance(tx, ctx);
-      // Two plans of one person at once wait here for each other, so that each sees the other's hour.
-      await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${actor.userId} FOR UPDATE`;
-      if (!input.evenIfBusy) await refuseClash(tx, actor.userId, { at: input.scheduledAt, minutes: input.duration });
-      const guests = await guestsOf(tx, ctx, input);
-      const isForTwo = input.partnershipId !== undefined && guests.length === 1;
-      const most = Math.min(defaultParticipants, maxParticipantsPerRoom);
-      const seats = input.maxParticipants ?? (isForTwo ? 2 : Math.max(most, 1));
-      if (guests.length + 1 > seats) throw new EchoError('session_too_many_guests', { seats, guests: guests.length });
-      await allowance.spend(1);
+export async function planSession(ctx: UserContext, input: PlannedSession, isBusyFine: boolean): Promise<SessionView> {
+  const { actor, services } = ctx;
+  const { maxParticipantsPerRoom } = actor.plan;
+  const now = services.clock.now();
+  refuseTime(input.scheduledAt, now);
+  const tree = await skillTree(services);
+  if (input.categoryId !== undefined && !tree.get(input.categoryId)) throw new EchoError('skill_unknown');
+  if ((input.maxParticipants ?? 0) > maxParticipantsPerRoom)
+    throw new EchoError('session_size', { limit: maxParticipantsPerRoom });
 
-      const template: Template = {
-        title: input.title,
-        description: input.description || null,
-        hostId: actor.userId,
-        categoryId: input.categoryId ?? null,
-        partnershipId: input.partnershipId ?? null,
-        maxParticipants: seats,
-        isPremium: seats > defaultParticipants,
-        isPublic: input.isPublic && input.partnershipId === undefined,
-        meetingLink: input.meetingLink ?? null,
-      };
-      const timezone = input.timezone ?? actor.timezone ?? 'UTC';
-      const times = { at: input.scheduledAt, duration: input.duration, timezone };
-      const first = input.repeat
-        ? await beginSeries(tx, ctx, template, times, guests, readRepeat(input.repeat))
-        : await makeOne(tx, ctx, template, times, guests);
-      for (const to of guests)
-        await services.events.emit(tx, `session-invited:${first.id}:${to}`, {
-          type: 'session.invited',
-          v: 1,
-          sessionId: first.id,
-          by: actor.userId,
-          to,
-        });
-      return first;
-    });
-    const [session] = await sessionViews(ctx, [row]);
-    if (!session) throw new EchoError('session_not_found');
-    return session;
+  const row = await services.database.transaction(async (tx) => {
+    const allowance = await openAllowance(tx, ctx);
+    // Two plans of one person at once wait here for each other, so that each sees the other's hour.
+    await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${actor.userId} FOR UPDATE`;
+    if (!isBusyFine) await refuseClash(tx, actor.userId, { at: input.scheduledAt, minutes: input.duration });
+    const guests = await guestsOf(tx, ctx, input);
+    const isForTwo = input.partnershipId !== undefined && guests.length === 1;
+    const most = Math.min(defaultParticipants, maxParticipantsPerRoom);
+    const seats = input.maxParticipants ?? (isForTwo ? 2 : Math.max(most, 1));
+    if (guests.length + 1 > seats) throw new EchoError('session_too_many_guests', { seats, guests: guests.length });
+    await allowance.spend(1);
+
+    const template: Template = {
+      title: input.title,
+      description: input.description || null,
+      hostId: actor.userId,
+      categoryId: input.categoryId ?? null,
+      partnershipId: input.partnershipId ?? null,
+      maxParticipants: seats,
+      isPremium: seats > defaultParticipants,
+      isPublic: input.isPublic && input.partnershipId === undefined,
+      meetingLink: input.meetingLink ?? null,
+    };
+    const timezone = input.timezone ?? actor.timezone ?? 'UTC';
+    const times = { at: input.scheduledAt, duration: input.duration, timezone };
+    const first = input.repeat
+      ? await beginSeries(tx, ctx, template, times, guests, readRepeat(input.repeat))
+      : await makeOne(tx, ctx, template, times, guests);
+    for (const to of guests)
+      await services.events.emit(tx, `session-invited:${first.id}:${to}`, {
+        type: 'session.invited',
+        v: 1,
+        sessionId: first.id,
+        by: actor.userId,
+        to,
+      });
+    return first;
   });
+  const [session] = await sessionViews(ctx, [row]);
+  if (!session) throw new EchoError('session_not_found');
+  return session;
+}
 
 interface Times {
   at: Date;
@@ -184,10 +189,10 @@ const readRepeat = ({ every, until, count }: z.output<typeof repeat>): Repeat =>
 });
 
 /** Who is asked: the partner and the others, each once. */
-async function guestsOf(
+export async function guestsOf(
   tx: Tx,
   { actor }: UserContext,
-  { partnershipId, invite }: z.output<typeof input>,
+  { partnershipId, invite }: Pick<PlannedSession, 'partnershipId' | 'invite'>,
 ): Promise<number[]> {
   if (invite.includes(actor.userId)) throw new EchoError('session_yourself');
   const ids = new Set(invite);

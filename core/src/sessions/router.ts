@@ -1,6 +1,7 @@
 import { router } from '../platform/procedures.ts';
 import { cancelSession } from './cancel-session.ts';
 import { createSession } from './create-session.ts';
+import { draftSession, planDraft } from './draft-session.ts';
 import { enterSession } from './enter-session.ts';
 import { findTimes } from './find-times.ts';
 import { getMySessions } from './get-my-sessions.ts';
@@ -17,6 +18,8 @@ import { respondToSessionInvite } from './respond-to-session-invite.ts';
 
 export const sessions = router({
   createSession,
+  draftSession,
+  planDraft,
   getUpcomingSessions,
   getMySessions,
   getSession,

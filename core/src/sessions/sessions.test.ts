@@ -111,6 +111,32 @@ describe('planning', () => {
   });
 });
 
+describe('a draft', () => {
+  const draft = async (who: Person, given: object = {}) =>
+    (await who.api()).sessions.draftSession({ title: 'Chords', scheduledAt: inHours(48), ...given });
+  const press = async (who: Person, draftId: string, evenIfBusy = false) =>
+    (await who.api()).sessions.planDraft({ draftId, evenIfBusy });
+
+  test('takes no hour and tells nobody, until its person says yes; then it is planned once', async () => {
+    const { draftId, guests } = await draft(ana, { partnershipId: pair, repeat: { every: 'week', count: 2 } });
+    expect(guests).toEqual([{ userId: bo.userId, displayName: 'Bo', timezone: 'Pacific/Auckland' }]);
+    expect(await core.services.database.prisma.scheduledSession.count()).toBe(0);
+    expect(await waitingEvents(core)).toEqual([]);
+    expect(await press(ana, draftId)).toMatchObject({ title: 'Chords', repeat: { every: 'week', count: 2 } });
+    expect(await refusalCode(press(ana, draftId))).toBe('draft_gone');
+    expect(await core.services.database.prisma.scheduledSession.count()).toBe(2);
+  });
+
+  test('stays where the hour is taken, and is nobody else’s', async () => {
+    await plan(ana);
+    const { draftId } = await draft(ana);
+    expect(await refusalCode(press(bo, draftId))).toBe('draft_gone');
+    expect(await refusalCode(press(ana, draftId))).toBe('session_clash');
+    await press(ana, draftId, true);
+    expect(await core.services.database.prisma.scheduledSession.count()).toBe(2);
+  });
+});
+
 describe('SE-5: answers and seats', () => {
   test('yes brings reminders, no takes them away, and the host hears of both', async () => {
     const { id } = await plan(ana, { partnershipId: pair });

@@ -11,6 +11,8 @@ function inlineNode(node: Inline): ReactNode {
       return <code>{node.text}</code>;
     case 'break':
       return <br />;
+    case 'moment':
+      return <time dateTime={new Date(node.at * 1_000).toISOString()}>{node.text}</time>;
     case 'strong':
       return <strong>{inlineNodes(node.children)}</strong>;
     case 'emphasis':

@@ -8,6 +8,7 @@ function show(nodes: readonly Inline[]): string {
       if (node.kind === 'text') return node.text;
       if (node.kind === 'code') return `<c>${node.text}</c>`;
       if (node.kind === 'break') return '<br>';
+      if (node.kind === 'moment') return `<time ${node.at}>${node.text}</time>`;
       if (node.kind === 'link') return `<a ${node.href}${node.host ? ` ${node.host}` : ''}>${show(node.children)}</a>`;
       const tag = node.kind === 'strong' ? 'b' : 'i';
       return `<${tag}>${show(node.children)}</${tag}>`;
@@ -30,6 +31,9 @@ describe('inline Markdown', () => {
 
   it.each([
     ['\\*not slanted\\*', '*not slanted*'],
+    ['on [Tue 1 Dec, 18:00](moment:1796144400)', 'on <time 1796144400>Tue 1 Dec, 18:00</time>'],
+    ['[no moment](moment:soon)', '[no moment](moment:soon)'],
+    ['[](moment:1796144400)', '[](moment:1796144400)'],
     ['\\[not a link\\](https://example.org)', '[not a link](https://example.org)'],
     ['a \\\\ b', 'a \\ b'],
     ['C:\\new', 'C:\\new'],

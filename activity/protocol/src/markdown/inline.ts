@@ -1,10 +1,12 @@
-// The inline half of the cards' Markdown: **bold**, *italics*, `code`, [label](https://…), backslash escapes. One pass,
-// no backtracking: what does not close is text. It makes a tree, never HTML, so nothing in a card can become markup.
+// The inline half of the cards' Markdown: **bold**, *italics*, `code`, [label](https://…), [text](moment:1764612000), backslash
+// escapes. One pass, no backtracking: what does not close is text. It makes a tree, never HTML, so nothing in a card can become markup.
 
 export type Inline =
   | { kind: 'text'; text: string }
   | { kind: 'code'; text: string }
   | { kind: 'break' }
+  /** A moment, seconds since 1970, which a chat may show in the reader's own time; `text` says it where it does not. */
+  | { kind: 'moment'; at: number; text: string }
   | { kind: 'strong' | 'emphasis'; children: Inline[] }
   | { kind: 'link'; href: string; host: string | null; children: Inline[] };
 
@@ -33,6 +35,12 @@ function plainText(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => ('children' in node ? plainText(node.children) : node.kind === 'break' ? ' ' : node.text))
     .join('');
+}
+
+/** Seconds since 1970 of `moment:1764612000`; null where it is no moment that a date can hold. */
+function momentOf(address: string): number | null {
+  const seconds = /^moment:(\d{1,12})$/.exec(address)?.[1];
+  return seconds === undefined ? null : Number(seconds);
 }
 
 /** The true host, where the label itself looks like an address of another one: a reader should see where it leads. */
@@ -122,11 +130,16 @@ class Reader {
     const address = /^\(([^\s()<>"]*)\)/.exec(this.source.slice(this.at + 1, this.at + LONGEST_ADDRESS));
     const isOpen = this.surface('[');
     const url = address?.[1] === undefined ? null : safeAddress(address[1]);
+    const moment = momentOf(address?.[1] ?? '');
     const label = isOpen ? plainText(this.top.children) : '';
     const length = 1 + (address?.[0].length ?? 0);
     if (isOpen && url !== null && label.trim() !== '') {
       const children = this.frames.pop()?.children ?? [];
       this.top.children.push({ kind: 'link', href: url.href, host: forgedHost(label, url), children });
+      this.at += length;
+    } else if (isOpen && moment !== null && label.trim() !== '') {
+      this.frames.pop();
+      this.top.children.push({ kind: 'moment', at: moment, text: label });
       this.at += length;
     } else {
       if (isOpen) this.unwrap('[');

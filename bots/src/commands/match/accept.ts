@@ -52,6 +52,7 @@ export const matchAccept: Command = defineCommand({
         ],
         actions: [
           ctx.button('room create', ctx.say('room.create.button'), { partner: `@${match.them.handle}` }, 'primary'),
+          ctx.button('session find', ctx.say('session.find.button'), { partner: `@${match.them.handle}` }),
           ctx.button('match partners', ctx.say('match.partners.button')),
           profile,
         ],

@@ -45,6 +45,12 @@ export const matchPartners: Command = defineCommand({
         })),
         selects: [
           {
+            id: ctx.button('session find', '').id,
+            label: ctx.say('session.find.with'),
+            option: 'partner',
+            choices: partners.slice(0, 25).map(({ id, them }) => ({ value: String(id), label: them.displayName })),
+          },
+          {
             id: ctx.button('match feedback', '').id,
             label: ctx.say('match.feedback.with'),
             option: 'partner',

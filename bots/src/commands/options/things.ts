@@ -77,11 +77,11 @@ export const person: Option<{ userId: number; handle: string; displayName: strin
 const kinds = ['teach', 'learn'];
 
 /** Something with an id that belongs to the person: what they choose from is what they have. */
-function own<T extends { id: number }>(
+export function own<T extends { id: number }>(
   load: (ctx: CommandContext) => Promise<T[]>,
   label: (thing: T, ctx: CommandContext) => string,
   matches: (thing: T, folded: string) => boolean,
-  problem: 'problems.own_skill' | 'problems.goal' | 'problems.partner' | 'problems.room',
+  problem: 'problems.own_skill' | 'problems.goal' | 'problems.partner' | 'problems.room' | 'problems.session',
   orShow: CommandPath,
 ): Option<T> {
   const choicesOf = (things: readonly T[], ctx: CommandContext): Choice[] =>

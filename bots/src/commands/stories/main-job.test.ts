@@ -51,7 +51,7 @@ describe('two people learn from each other', () => {
 
     const list = await ana.says('/match partners');
     expect(wordsOf(list)).toContain('teaches you 🐍 Python · 6/10');
-    const [about] = cardOf(list).selects;
+    const about = cardOf(list).selects.find(({ label }) => label === 'How is it going with…');
     const form = await ana.presses(about?.id ?? '', { partner: about?.choices[0]?.value ?? '' });
     const thanks = await ana.presses(formOf(form).id, {
       ...partnerOf(form),

@@ -73,6 +73,9 @@ function write(node: Inline): string {
       return '\n';
     case 'code':
       return codeOf(node.text);
+    case 'moment':
+      // Discord shows it in the reader's own language and zone, whatever ours says of them.
+      return `<t:${node.at}:f>`;
     case 'strong':
       return `**${writeAll(node.children)}**`;
     case 'emphasis':

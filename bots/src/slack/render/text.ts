@@ -55,6 +55,11 @@ function rich(node: Inline, style: Style): types.RichTextElement[] {
       return [{ type: 'text', text: '\n' }];
     case 'code':
       return [{ type: 'text', text: node.text, style: { ...style, code: true } }];
+    case 'moment':
+      // Slack writes it in the reader's own zone; where it cannot, our text stands.
+      return [
+        { type: 'date', timestamp: node.at, format: '{date_short_pretty}, {time}', fallback: node.text, ...styled },
+      ];
     case 'strong':
       return node.children.flatMap((child) => rich(child, { ...style, bold: true }));
     case 'emphasis':

@@ -1,0 +1,130 @@
+import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { toDate } from '@echochat/core/platform/time.ts';
+import { card } from '../../cards/card.ts';
+import { escapeMarkdown, joinMarkdown } from '../../cards/markdown.ts';
+import { type Answer, type Command, defineCommand } from '../command.ts';
+import type { CommandContext } from '../context.ts';
+import { errorCard } from '../error-card.ts';
+import { askFor } from '../form-of.ts';
+import { hidden } from '../option.ts';
+import { duration } from '../options/duration.ts';
+import { moment } from '../options/moment.ts';
+import { choice, integer, text, yesNo } from '../options/plain.ts';
+import { partner, person, skill } from '../options/things.ts';
+import { date } from '../options/time.ts';
+import { sessionCard } from './cards.ts';
+import { timeText } from './times.ts';
+
+const usualMinutes = 60;
+
+/**
+ * Plans a session: what was understood is shown in everybody's own time first, and planned with one press. Without a time,
+ * a form asks for it.
+ */
+export const sessionCreate: Command = defineCommand({
+  path: 'session create',
+  options: {
+    when: moment,
+    partner,
+    title: text(200),
+    minutes: duration,
+    repeat: choice('once', 'week', 'two_weeks', 'month'),
+    person,
+    skill,
+    seats: integer(2, 50),
+    times: integer(2, 52),
+    until: date,
+    private: yesNo,
+    draft: hidden(text(20)),
+    busy: hidden(yesNo),
+  },
+  form: ['when', 'partner', 'title', 'minutes', 'repeat'],
+  async run(ctx, { draft, busy, ...given }) {
+    if (draft) return plan(ctx, draft, busy === true);
+    const { when, partner, person } = given;
+    if (!when) {
+      const known = {
+        ...(partner ? { partner: String(partner.id) } : {}),
+        ...(given.title ? { title: given.title } : {}),
+      };
+      return askFor(ctx, sessionCreate, known, ['when']);
+    }
+    const scheduledAt = toDate(when.at);
+    const minutes = given.minutes ?? usualMinutes;
+    const title = given.title || titleFor(ctx, partner?.them.displayName ?? person?.displayName);
+    const { repeat } = given;
+    const { draftId, guests } = await ctx.api.sessions.draftSession({
+      title,
+      scheduledAt,
+      duration: minutes,
+      isPublic: !(given.private || person !== undefined),
+      ...(partner ? { partnershipId: partner.id } : {}),
+      ...(person && person.userId !== partner?.them.userId ? { invite: [person.userId] } : {}),
+      ...(given.skill ? { categoryId: given.skill.id } : {}),
+      ...(given.seats === undefined ? {} : { maxParticipants: given.seats }),
+      ...(repeat === undefined || repeat === 'once' ? {} : { repeat: { every: repeat, ...endOf(given) } }),
+    });
+    const whom = guests.map(({ displayName }) => displayName);
+    const told =
+      whom.length > 0
+        ? ctx.tell('session.create.asks', { names: ctx.list(whom) })
+        : ctx.tell(given.private ? 'session.create.alone' : 'session.create.public');
+    return {
+      card: card({
+        sign: given.skill?.icon ?? '🗓️',
+        title: ctx.say('session.create.preview', { title }),
+        text: joinMarkdown([timeText(ctx, scheduledAt, minutes, guests), told], '\n'),
+        fields: [
+          ...(repeat === undefined || repeat === 'once'
+            ? []
+            : [{ name: ctx.say('session.repeats'), value: escapeMarkdown(ctx.say(`choices.${repeat}`)) }]),
+          ...(when.clocks === 'skipped'
+            ? [{ name: ctx.say('session.clocks'), value: ctx.tell('session.create.skipped') }]
+            : []),
+        ],
+        actions: [
+          ctx.button('session create', ctx.say('session.create.plan'), { draft: draftId }, 'primary'),
+          ...(partner
+            ? [
+                ctx.button('session find', ctx.say('session.find.button'), {
+                  partner: String(partner.id),
+                  minutes: String(minutes),
+                }),
+              ]
+            : []),
+        ],
+        footer: ctx.say('session.create.footer', { zone: ctx.actor.timezone ?? 'UTC' }),
+      }),
+    };
+  },
+});
+
+const titleFor = (ctx: CommandContext, partner: string | undefined): string =>
+  partner === undefined
+    ? ctx.say('session.title_one', { name: ctx.actor.displayName })
+    : ctx.say('room.title_two', { name: ctx.actor.displayName, partner });
+
+function endOf({ times, until }: { times?: number | undefined; until?: Date | undefined }) {
+  if (times !== undefined) return { count: times };
+  return until === undefined ? {} : { until: until.toISOString().slice(0, 10) };
+}
+
+async function plan(ctx: CommandContext, draftId: string, isBusyFine: boolean): Promise<Answer> {
+  try {
+    const session = await ctx.api.sessions.planDraft({ draftId, evenIfBusy: isBusyFine });
+    const asked = session.people.filter(({ status }) => status === 'invited').map(({ displayName }) => displayName);
+    const text =
+      asked.length > 0
+        ? ctx.tell('session.create.asked', { names: ctx.list(asked) })
+        : ctx.tell('session.create.listed');
+    return {
+      card: sessionCard(ctx, session, { text, title: ctx.say('session.create.planned', { title: session.title }) }),
+    };
+  } catch (error) {
+    const known = asEchoError(error);
+    if (known.code !== 'session_clash') throw error;
+    const shown = errorCard(ctx, known);
+    const anyway = ctx.button('session create', ctx.say('session.anyway'), { draft: draftId, busy: 'yes' });
+    return { card: { ...shown, actions: [...shown.actions, anyway] } };
+  }
+}

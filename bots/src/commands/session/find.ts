@@ -1,0 +1,81 @@
+import { card, type Row } from '../../cards/card.ts';
+import { joinMarkdown } from '../../cards/markdown.ts';
+import { type Command, defineCommand } from '../command.ts';
+import { askFor } from '../form-of.ts';
+import { matchPartners } from '../match/partners.ts';
+import { hidden } from '../option.ts';
+import { duration } from '../options/duration.ts';
+import { session } from '../options/session.ts';
+import { partner, person } from '../options/things.ts';
+import { elsewhereText } from './times.ts';
+
+const usualMinutes = 60;
+
+/** The best three hours that both have, each a press away from being planned. */
+export const sessionFind: Command = defineCommand({
+  path: 'session find',
+  options: { partner, minutes: duration, person, session: hidden(session) },
+  form: ['partner', 'minutes'],
+  async run(ctx, { partner, minutes, person, session }) {
+    const them = partner?.them ?? person;
+    const others = session
+      ? session.people.filter(({ userId, status }) => userId !== ctx.actor.userId && status !== 'declined')
+      : them
+        ? [them]
+        : [];
+    if (others.length === 0) {
+      const partners = await ctx.api.matching.getPartnerships();
+      return partners.length === 0 ? matchPartners.run(ctx, {}) : askFor(ctx, sessionFind, {}, ['partner']);
+    }
+    const length = minutes ?? session?.duration ?? usualMinutes;
+    const slots = await ctx.api.sessions.findTimes({
+      userIds: others.map(({ userId }) => userId),
+      duration: length,
+      ...(session ? { exceptSessionId: session.id } : {}),
+    });
+    const names = ctx.list(others.map(({ displayName }) => displayName));
+    const whom = partner ? { partner: String(partner.id) } : person ? { person: `@${person.handle}` } : {};
+    const typed = session
+      ? ctx.button('session reschedule', ctx.say('session.find.other'), { session: String(session.id) })
+      : ctx.button('session create', ctx.say('session.find.other'), whom);
+    return {
+      card: card({
+        sign: '🔭',
+        title: ctx.say('session.find.title', { names }),
+        text: ctx.tell(
+          slots.length === 0
+            ? 'session.find.none'
+            : slots.some(({ isInconvenient }) => isInconvenient)
+              ? 'session.find.inconvenient'
+              : 'session.find.text',
+        ),
+        rows: slots.map(({ at, people }): Row => {
+          const when = at.toISOString().replace(/:00\.000Z$/, 'Z');
+          const bears = people.filter(({ isInconvenient }) => isInconvenient).map(({ displayName }) => displayName);
+          const parts = [
+            elsewhereText(
+              ctx,
+              at,
+              people.filter(({ userId }) => userId !== ctx.actor.userId),
+            ) ?? ctx.tell('session.find.same'),
+            ...(bears.length > 0 ? [ctx.tell('session.find.bears', { names: ctx.list(bears) })] : []),
+          ];
+          return {
+            sign: '🗓️',
+            title: ctx.when(at),
+            text: joinMarkdown(parts, '\n'),
+            action: session
+              ? ctx.button('session reschedule', ctx.say('session.find.take'), {
+                  session: String(session.id),
+                  when,
+                  minutes: String(length),
+                })
+              : ctx.button('session create', ctx.say('session.find.take'), { ...whom, when, minutes: String(length) }),
+          };
+        }),
+        actions: [{ ...typed, style: slots.length === 0 ? 'primary' : 'secondary' }],
+        footer: ctx.say('session.find.footer'),
+      }),
+    };
+  },
+});
