@@ -1,9 +1,11 @@
 import type { NoticeView } from '@echochat/core/notifications/notice-view.ts';
 import { type Card, card, type Row, type Tone } from '../cards/card.ts';
+import { joinMarkdown, type Markdown } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
 import { choiceLabel } from './options/plain.ts';
 import { madeCard } from './room/made-card.ts';
 import { sessionActions } from './session/notice-actions.ts';
+import { timeText } from './session/times.ts';
 import type { WordKey } from './words.ts';
 
 interface Style {
@@ -91,10 +93,22 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
     sign,
     tone,
     title: ctx.say(`notices.${words}.title` satisfies WordKey, values),
-    text: ctx.tell(`notices.${words}.text` satisfies WordKey, values),
+    text: joinMarkdown(
+      [ctx.tell(`notices.${words}.text` satisfies WordKey, values), ...(await timeOf(ctx, notice))],
+      '\n',
+    ),
     actions: actionsOf(ctx, notice),
     footer: ctx.say('notices.footer'),
   });
+}
+
+/** The hour of the session that it is about, for whoever of its people has another clock too. */
+async function timeOf(ctx: CommandContext, { session }: NoticeView): Promise<Markdown[]> {
+  if (!session) return [];
+  const shown = await ctx.api.sessions.getSession({ sessionId: session.id }).catch(() => null);
+  const others =
+    shown?.people.filter(({ userId, status }) => userId !== ctx.actor.userId && status !== 'declined') ?? [];
+  return [timeText(ctx, session.scheduledAt, session.duration, others)];
 }
 
 /** A notice as one entry of the inbox. */
@@ -107,7 +121,14 @@ export function noticeRow(ctx: CommandContext, notice: NoticeView): Row {
     sign,
     tone,
     title: ctx.say(`notices.${words}.title` satisfies WordKey, values),
-    text: ctx.tell(notice.isRead ? 'inbox.when' : 'inbox.when_new', { when: ctx.when(notice.createdAt) }),
+    text: joinMarkdown(
+      [
+        // Nobody says yes to an hour that they have not seen.
+        ...(notice.session ? [timeText(ctx, notice.session.scheduledAt, notice.session.duration, [])] : []),
+        ctx.tell(notice.isRead ? 'inbox.when' : 'inbox.when_new', { when: ctx.when(notice.createdAt) }),
+      ],
+      '\n',
+    ),
     ...(action ? { action: { ...action, style: 'secondary' as const } } : {}),
   };
 }
@@ -124,13 +145,8 @@ const someThing = ({ kind }: NoticeView) =>
   kind.startsWith('session.') ? 'notices.some_session' : 'notices.some_room';
 
 function sessionValues(ctx: CommandContext, { session, also, before }: NoticeView) {
-  if (!session) return { when: '', minutes: 0, in: '', titles: '' };
-  return {
-    when: ctx.when(session.scheduledAt),
-    minutes: session.duration,
-    in: before === null ? '' : beforeText(ctx, before),
-    titles: ctx.list([session, ...also].map(({ title }) => `“${title}”`)),
-  };
+  const titles = session ? [session, ...also].map(({ title }) => `“${title}”`) : [];
+  return { in: before === null ? '' : beforeText(ctx, before), titles: ctx.list(titles) };
 }
 
 /** "in 10 minutes", "in an hour", "tomorrow": how long before, as it was when the notice was made. */
