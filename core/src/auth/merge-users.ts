@@ -80,6 +80,7 @@ async function mergeSettings(tx: Tx, kept: number, absorbed: number): Promise<vo
         WHEN k.direct_messages = 'unasked' THEN a.direct_messages ELSE k.direct_messages END,
       quiet_from = COALESCE(k.quiet_from, a.quiet_from), quiet_to = COALESCE(k.quiet_to, a.quiet_to)
     FROM notification_preferences a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed}`;
+  await keepFeed(tx, kept, absorbed);
   await tx.$executeRaw`UPDATE user_xp k SET
       total_xp = k.total_xp + a.total_xp, teaching_xp = k.teaching_xp + a.teaching_xp,
       learning_xp = k.learning_xp + a.learning_xp, level = GREATEST(k.level, a.level),
@@ -94,6 +95,20 @@ async function mergeSettings(tx: Tx, kept: number, absorbed: number): Promise<vo
     FROM room_participants a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.room_id = a.room_id`;
   await tx.$executeRaw`UPDATE usage_counters k SET used = k.used + a.used FROM usage_counters a
     WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.day = a.day AND k.kind = a.kind`;
+}
+
+/** The address of a calendar feed goes on where the kept account has none; it may stand in one row alone. */
+async function keepFeed(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  const theirs = await tx.notificationPreference.findUnique({ where: { userId: absorbed } });
+  if (!theirs?.feedHash) return;
+  const mine = await tx.notificationPreference.findUnique({ where: { userId: kept } });
+  // Without a row of its own the kept account gets this one.
+  if (mine === null) return;
+  await tx.notificationPreference.update({ where: { userId: absorbed }, data: { feedHash: null } });
+  await tx.notificationPreference.updateMany({
+    where: { userId: kept, feedHash: null },
+    data: { feedHash: theirs.feedHash },
+  });
 }
 
 /** Tables of which a person has one row for each of the other columns: a row moves where `kept` has none yet. */

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'door_closed'
   | 'door_expired'
   | 'draft_gone'
+  | 'feed_not_found'
   | 'file_broken'
   | 'file_empty'
   | 'file_not_found'

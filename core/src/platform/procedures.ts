@@ -51,6 +51,7 @@ const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   door_closed: 'FORBIDDEN',
   daily_limit: 'TOO_MANY_REQUESTS',
   too_many_requests: 'TOO_MANY_REQUESTS',
+  feed_not_found: 'NOT_FOUND',
   goal_not_found: 'NOT_FOUND',
   match_not_found: 'NOT_FOUND',
   partnership_not_found: 'NOT_FOUND',

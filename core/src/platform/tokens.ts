@@ -11,6 +11,8 @@ const passAudience = 'echochat-room';
 const passSeconds = 12 * 60 * 60;
 const madeAudience = 'echochat-made';
 const madeSeconds = 30 * 24 * 60 * 60;
+const calendarAudience = 'echochat-calendar';
+const calendarSeconds = 60 * 24 * 60 * 60;
 
 /** The claims of specification §7.1. They say what the browser may show; the server reads the account anew. */
 const claims = z.object({
@@ -24,6 +26,9 @@ export type TokenClaims = z.infer<typeof claims>;
 const roomPass = z.object({ userId: z.number().int().positive(), roomId: z.number().int().positive() });
 export type RoomPass = z.infer<typeof roomPass>;
 
+const calendarKey = z.object({ userId: z.number().int().positive(), sessionId: z.number().int().positive() });
+export type CalendarKey = z.infer<typeof calendarKey>;
+
 export interface Tokens {
   /** Signs a token that lives 15 minutes. */
   sign(payload: TokenClaims): Promise<string>;
@@ -35,6 +40,10 @@ export interface Tokens {
   signMade(payload: RoomPass): Promise<string>;
   /** Throws `not_signed_in` for anything but such a key of ours, unexpired. */
   verifyMade(key: string): Promise<RoomPass>;
+  /** Signs what gives somebody a session as a file for their calendar, for 60 days. */
+  signCalendar(payload: CalendarKey): Promise<string>;
+  /** Throws `not_signed_in` for anything but such a key of ours, unexpired. */
+  verifyCalendar(key: string): Promise<CalendarKey>;
   /** Throws `not_signed_in` for anything but a token of ours, for this audience, unexpired. */
   verify(token: string): Promise<TokenClaims>;
 }
@@ -70,5 +79,7 @@ export function openTokens(secret: string, clock: Clock): Tokens {
     verifyPass: (pass) => open(pass, passAudience, roomPass),
     signMade: (payload) => seal(payload, madeAudience, madeSeconds),
     verifyMade: (key) => open(key, madeAudience, roomPass),
+    signCalendar: (payload) => seal(payload, calendarAudience, calendarSeconds),
+    verifyCalendar: (key) => open(key, calendarAudience, calendarKey),
   };
 }

@@ -24,6 +24,8 @@ export const cancelSession = protectedProcedure.input(input).mutation(async ({ c
     await refuseNotLeading(tx, ctx, session);
     const later = input.scope === 'following' ? await followingOf(tx, session) : [];
     if (input.scope === 'following') await endSeriesBefore(tx, services, session);
+    else if (session.seriesId !== null)
+      await tx.sessionSeries.update({ where: { id: session.seriesId }, data: { sequence: { increment: 1 } } });
     const sessionIds = [session, ...later].map(({ id }) => id);
     await tx.scheduledSession.updateMany({
       where: { id: { in: sessionIds } },

@@ -1,4 +1,9 @@
 import { router } from '../platform/procedures.ts';
+import { closeFeed } from './calendar/close-feed.ts';
+import { getCalendarFile } from './calendar/get-calendar-file.ts';
+import { getCalendarLinks } from './calendar/get-calendar-links.ts';
+import { getFeed } from './calendar/get-feed.ts';
+import { openFeed } from './calendar/open-feed.ts';
 import { cancelSession } from './cancel-session.ts';
 import { createSession } from './create-session.ts';
 import { draftSession, planDraft } from './draft-session.ts';
@@ -34,4 +39,9 @@ export const sessions = router({
   updateReminders,
   pingLate,
   leaveLateSession,
+  getCalendarLinks,
+  getCalendarFile,
+  openFeed,
+  closeFeed,
+  getFeed,
 });

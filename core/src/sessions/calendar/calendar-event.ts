@@ -13,7 +13,8 @@ export interface CalendarEvent {
   /** There are no email addresses here: people are URIs of our own. */
   organizer: { name: string; uri: string };
   attendees: { name: string; uri: string; standing: 'invited' | 'accepted' | 'declined' }[];
-  status: 'confirmed' | 'cancelled';
+  /** Tentative: whose calendar it is has not answered yet. */
+  status: 'confirmed' | 'tentative' | 'cancelled';
   /** When this was last said. */
   stamp: Temporal.Instant;
   /** Present for a whole series. `rule` is an RRULE's value whose UNTIL is on the clock of `timeZone`. */
@@ -22,4 +23,6 @@ export interface CalendarEvent {
   occurrence: { wall: Temporal.PlainDateTime; timeZone: string } | null;
   /** Occurrences of the series that do not take place. */
   skipped: readonly Temporal.PlainDateTime[];
+  /** Those that a rule alone does not give: where the clocks skip their hour, at the hour that they are taken to. */
+  added: readonly Temporal.PlainDateTime[];
 }

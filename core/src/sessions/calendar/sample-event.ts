@@ -17,6 +17,7 @@ export const sampleEvent = (given: Partial<CalendarEvent> = {}): CalendarEvent =
   repeat: null,
   occurrence: null,
   skipped: [],
+  added: [],
   ...given,
 });
 

@@ -9,7 +9,6 @@ const participation = { invited: 'NEEDS-ACTION', accepted: 'ACCEPTED', declined:
 
 /** RFC 5545 §3.6.1: an event as its component, with CRLF. */
 export function vevent(event: CalendarEvent, method: Method): string {
-  const cancelled = method === 'CANCEL' || event.status === 'cancelled';
   return [
     'BEGIN:VEVENT\r\n',
     contentLine('UID', lineValue(event.uid)),
@@ -20,12 +19,18 @@ export function vevent(event: CalendarEvent, method: Method): string {
     contentLine('DESCRIPTION', textValue(event.description)),
     event.location === null ? '' : contentLine('LOCATION', lineValue(event.location)),
     contentLine('URL', uriValue(event.url)),
-    contentLine('STATUS', cancelled ? 'CANCELLED' : 'CONFIRMED'),
+    contentLine('STATUS', statusOf(event, method)),
     contentLine(`ORGANIZER;CN=${parameterValue(event.organizer.name)}`, uriValue(event.organizer.uri)),
     // RFC 5546 §3.2.1: what is published names no attendees.
     ...(method === 'PUBLISH' ? [] : event.attendees.map(attendee)),
     'END:VEVENT\r\n',
   ].join('');
+}
+
+/** What organisers send is sure; who has not answered is told by the attendees there (RFC 5546 §3.2.2). */
+function statusOf({ status }: CalendarEvent, method: Method): string {
+  if (method === 'CANCEL' || status === 'cancelled') return 'CANCELLED';
+  return method === 'PUBLISH' && status === 'tentative' ? 'TENTATIVE' : 'CONFIRMED';
 }
 
 const attendee = ({ name, uri, standing }: CalendarEvent['attendees'][number]): string =>
@@ -41,6 +46,8 @@ function when(event: CalendarEvent): string[] {
     contentLine('DURATION', `PT${event.minutes}M`),
     contentLine('RRULE', ruleInUtc(repeat.rule, repeat.timeZone)),
     ...event.skipped.map((wall) => onClock('EXDATE', wall, repeat.timeZone)),
+    // RFC 5545 §3.3.10 has rules pass over an hour that the clocks skip; told once more, it is there in every calendar.
+    ...event.added.map((wall) => onClock('RDATE', wall, repeat.timeZone)),
   ];
 }
 

@@ -84,5 +84,5 @@ async function holdSeries(tx: Tx, { seriesId }: ScheduledSession): Promise<Sessi
 async function shorten(tx: Tx, series: SessionSeries, wall: Temporal.PlainDateTime, now: Date): Promise<void> {
   const isAll = Temporal.PlainDateTime.compare(wall, wallFromDate(series.startsAt)) <= 0;
   const rule = isAll ? series.rule : ruleUntil(series.rule, wall.toPlainDate().subtract({ days: 1 }));
-  await tx.sessionSeries.update({ where: { id: series.id }, data: { rule, endedAt: now } });
+  await tx.sessionSeries.update({ where: { id: series.id }, data: { rule, endedAt: now, sequence: { increment: 1 } } });
 }
