@@ -3,11 +3,14 @@ import type { ErrorCode } from '@echochat/core/platform/errors.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import type { Request, Response } from 'express';
 
-const statuses: Partial<Record<ErrorCode, number>> = {
+export const statuses: Partial<Record<ErrorCode, number>> = {
   not_signed_in: 401,
   file_size: 413,
   file_not_found: 404,
   room_not_found: 404,
+  session_not_found: 404,
+  feed_not_found: 404,
+  too_many_requests: 429,
   invalid_input: 400,
   unavailable: 503,
   internal: 500,

@@ -4,6 +4,7 @@ import type { Core } from '@echochat/core/core.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
+import { fileName } from './file-name.ts';
 import { guarded } from './guarded.ts';
 import type { Images } from './pictures/draw.ts';
 import { openPictures, type Pictures } from './pictures/pictures.ts';
@@ -78,7 +79,7 @@ export function madeRoutes(core: Core): MadeRoutes {
         images.map(({ id, mediaType, dataURL }) => [id, { id, mimeType: mediaType, dataURL, created }]),
       );
       response
-        .attachment(`${fileName(page.room)} ${fileName(page.title)}.excalidraw`)
+        .attachment(`${fileName(page.room, 'board')} ${fileName(page.title, 'board')}.excalidraw`)
         .type('application/vnd.excalidraw+json')
         .send(JSON.stringify({ type: 'excalidraw', version: 2, source: 'EchoChat', elements, appState: {}, files }));
     }),
@@ -86,11 +87,3 @@ export function madeRoutes(core: Core): MadeRoutes {
 
   return { router, close: () => pictures.close() };
 }
-
-/** What every system takes in the name of a file. */
-const fileName = (title: string): string =>
-  title
-    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 60) || 'board';

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Core } from '@echochat/core/core.ts';
 import type { IceConfig } from '@echochat/core/platform/config.ts';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { calendarRoutes } from './calendar.ts';
 import { fileRoutes } from './files/files.ts';
 import { type Health, healthRoutes } from './health.ts';
 import { madeRoutes } from './made.ts';
@@ -41,6 +42,7 @@ export function openWebServer(core: Core, health: Health, options: WebServerOpti
   app.get('/metrics', metrics.show);
   app.use('/trpc', trpcRoutes(core));
   app.use(fileRoutes(core));
+  app.use(calendarRoutes(core));
   const made = madeRoutes(core);
   app.use(made.router);
 
