@@ -48,6 +48,7 @@ export const paths = [
   'session join',
   'session remind',
   'session late',
+  'session calendar',
   'settings',
   'setup',
   'link',

@@ -32,6 +32,7 @@ import { roomMine } from './room/mine.ts';
 import { roomReopen } from './room/reopen.ts';
 import { roomSettings } from './room/settings.ts';
 import { sessionAccept, sessionDecline } from './session/answers.ts';
+import { sessionCalendar } from './session/calendar.ts';
 import { sessionCancel, sessionInvite, sessionReschedule } from './session/changes.ts';
 import { sessionCreate } from './session/create.ts';
 import { sessionFind } from './session/find.ts';
@@ -96,6 +97,7 @@ export const commands: readonly Command[] = [
   sessionJoin,
   sessionRemind,
   sessionLate,
+  sessionCalendar,
   inbox,
   settings,
   setup,

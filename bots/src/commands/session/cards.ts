@@ -58,7 +58,12 @@ export function sessionRow(ctx: CommandContext, session: SessionView): Row {
       ],
       '\n',
     ),
-    action: { ...(next?.style === 'primary' && isOpen(session) ? next : view(ctx, session)), style: 'secondary' },
+    action: {
+      ...(next?.style === 'primary' && isOpen(session) && !next.id.startsWith('session.calendar')
+        ? next
+        : view(ctx, session)),
+      style: 'secondary',
+    },
   };
 }
 
@@ -142,6 +147,7 @@ function actionsFor(ctx: CommandContext, session: SessionView): Action[] {
   const soon = session.scheduledAt.getTime() - ctx.now.epochMilliseconds <= earlyMs;
   return [
     ...(soon ? [goIn] : []),
+    ctx.button('session calendar', ctx.say('session.calendar.button'), values, soon ? 'secondary' : 'primary'),
     ...move(ctx, session),
     ...(session.youLead || session.isPublic
       ? [ctx.button('session invite', ctx.say('session.invite.button'), values)]

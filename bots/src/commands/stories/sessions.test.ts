@@ -96,6 +96,15 @@ test('an open session is found by others; of a full one they join the waiting li
   expect(wordsOf(await mei.says('/session view session:Jam'))).toContain('A seat is yours until');
 });
 
+test('it goes into a calendar, alone or with all the others; an address ends when it should', async () => {
+  const one = cardOf(await mei.says('/session calendar session:Chords'));
+  expect(one.links.map(({ label }) => label)).toEqual(['Calendar file', 'Google', 'Outlook']);
+  const ask = await mei.says('/session calendar');
+  const made = cardOf(await mei.presses(button(ask, 'Make an address')));
+  expect(made.links[0]?.url).toMatch(/\/calendar\/[\w-]+\.ics$/);
+  expect(cardOf(await mei.says('/session calendar feed:off')).title).toBe('The address is gone');
+});
+
 test('cancelling asks once, names what goes, and leaves a way to plan anew', async () => {
   const ask = await ana.says('/session cancel session:Chords');
   expect(wordsOf(ask)).toContain('One person will hear that it is off');
