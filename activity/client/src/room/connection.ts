@@ -17,7 +17,7 @@ import { BoardSync } from './board-sync.ts';
 import type { CallLine, Signal } from './call.ts';
 import type { NotesLine } from './notes-session.ts';
 import { Outflow, portions } from './outflow.ts';
-import { initialState, type RoomState } from './room-state.ts';
+import { initialState, type RoomNews, type RoomState } from './room-state.ts';
 
 export interface Identity {
   roomId: number;
@@ -125,6 +125,12 @@ export class RoomConnection implements CallLine, NotesLine {
       const online = new Map(this.#state.online);
       online.delete(userId);
       this.#set({ online: user ? online.set(userId, user) : online });
+    });
+    on('session:starting', ({ session }) => this.#hear('starting', session));
+    on('session:reminder', ({ session }) => this.#hear('reminder', session));
+    on('session:invited', ({ session }) => this.#hear('invited', session));
+    on('match:accepted', ({ partnership: { person } }) => {
+      if (person) this.#set({ news: { kind: 'partner', title: person.displayName, at: Date.now() } });
     });
     on('room:invited', ({ userId }) => this.#set({ invited: new Set(this.#state.invited).add(userId) }));
     on('room:voice', ({ callers }) => this.#set({ callers }));
@@ -360,6 +366,14 @@ export class RoomConnection implements CallLine, NotesLine {
 
   readNotice(): void {
     this.#set({ notice: null });
+  }
+
+  readNews(): void {
+    this.#set({ news: null });
+  }
+
+  #hear(kind: RoomNews['kind'], { title, at }: { title: string; at: number }): void {
+    this.#set({ news: { kind, title, at } });
   }
 
   close(): void {

@@ -37,6 +37,16 @@ export interface RoomState {
   clockOffset: number;
   /** Something that did not work, until it is read. */
   notice: { code: string; at: number } | null;
+  /** Something of the person's own that has nothing to do with this room, until it is read. */
+  news: RoomNews | null;
+}
+
+/** `at`: when the session begins, milliseconds since 1970. */
+export interface RoomNews {
+  kind: 'starting' | 'reminder' | 'invited' | 'partner';
+  /** The session's title, or the partner's name. */
+  title: string;
+  at: number;
 }
 
 /** Before anything is heard of the room. */
@@ -62,4 +72,5 @@ export const initialState = (userId: number): RoomState => ({
   iceServers: [],
   clockOffset: 0,
   notice: null,
+  news: null,
 });

@@ -3,6 +3,7 @@ import { caller, callFromClient, callFromServer, iceServer } from './call.ts';
 import { roomAction, roomDocument } from './document.ts';
 import { boardElement } from './element.ts';
 import { filesFromClient, filesFromServer, roomFile } from './files.ts';
+import { newsFromServer } from './news.ts';
 import { notesFromClient, notesFromServer, notesText } from './notes.ts';
 import { change, packedChange } from './packed.ts';
 import { presenceFromServer } from './presence.ts';
@@ -125,6 +126,7 @@ export const fromServer = {
   ...callFromServer,
   ...notesFromServer,
   ...presenceFromServer,
+  ...newsFromServer,
   ...filesFromServer,
   'room:error': z.object({ error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }) }),
 } as const;

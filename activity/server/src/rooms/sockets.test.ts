@@ -38,6 +38,8 @@ describe('RJ-1: who speaks', () => {
 
   test('who is too many, was removed or comes too late is told so', async () => {
     const id = await room({ maxParticipants: 2 });
+    // Who stays away for long is host no more, and could not end it.
+    await inside(ana, id);
     await inside(bo, id);
     const third = await page(cleo);
     third.say('room:join', { roomId: id, version: protocolVersion });

@@ -5,12 +5,14 @@ import {
   fromClient,
   type ServerEvent,
 } from '@echochat/activity-protocol/rooms/events.ts';
+import { type NewsFromClient, newsFromClient } from '@echochat/activity-protocol/rooms/news.ts';
 import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import type { IceConfig } from '@echochat/core/platform/config.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { News } from '../news.ts';
 import { Presence, type PresenceTimes, usualPresenceTimes } from '../presence.ts';
 import { openBudget } from './budget.ts';
 import { iceServersFor } from './ice-servers.ts';
@@ -113,6 +115,8 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     say: toSession,
   });
 
+  const news = new News({ core, say: (session, name, data) => void io.to(session).emit(name, data) });
+
   /** Of the pages that are connected here. */
   const visits = new Set<Visit>();
   /** What is under way for pages that have gone, and for rooms whose people changed: the end waits for it. */
@@ -150,6 +154,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     });
     visits.add(visit);
     waitFor(presence.open(session, userId));
+    news.open(session, userId);
 
     /** RP-1: while it is looked up where a room is, what is said after joining it waits. */
     let routing: Promise<void> | null = null;
@@ -168,12 +173,15 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     }
 
     const budget = openBudget(messagesPerSecond, messagesAtOnce);
+    /** Whether there is patience left with this page; it goes where there is none. */
+    const mayTalk = (): boolean => {
+      if (budget()) return true;
+      visit.complain(new EchoError('too_many_requests', { seconds: 5 }));
+      socket.disconnect(true);
+      return false;
+    };
     const take = <Name extends ClientEvent>(name: Name, given: unknown): void => {
-      if (!budget()) {
-        visit.complain(new EchoError('too_many_requests', { seconds: 5 }));
-        socket.disconnect(true);
-        return;
-      }
+      if (!mayTalk()) return;
       const read = fromClient[name].safeParse(given);
       if (!read.success) {
         visit.complain(new EchoError('invalid_input', { field: name }));
@@ -194,6 +202,31 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     };
     for (const name of Object.keys(fromClient) as ClientEvent[]) socket.on(name, (given: unknown) => take(name, given));
 
+    /** As the person, by the procedures that chats call. */
+    const asPerson = (work: (api: Api) => Promise<unknown>): void =>
+      waitFor(
+        core
+          .actor(userId, 'browser')
+          .then((actor) => work(core.as(actor)))
+          .then(
+            () => {},
+            (error: unknown) => visit.complain(error),
+          ),
+      );
+    function onNews<Name extends keyof NewsFromClient>(
+      name: Name,
+      work: (api: Api, data: NewsFromClient[Name]) => Promise<unknown>,
+    ): void {
+      socket.on(name as string, (given: unknown) => {
+        if (!mayTalk()) return;
+        const read = newsFromClient[name].safeParse(given);
+        if (read.success) asPerson((api) => work(api, read.data as NewsFromClient[Name]));
+        else visit.complain(new EchoError('invalid_input', { field: name }));
+      });
+    }
+    onNews('session:invite', ({ sessions }, data) => sessions.inviteToSession(data));
+    onNews('session:respond', ({ sessions }, data) => sessions.respondToSessionInvite(data));
+
     const renewal = setInterval(() => {
       core
         .actor(userId, 'browser')
@@ -207,6 +240,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       clearInterval(renewal);
       neighbours.leave(session);
       presence.close(session, userId);
+      news.close(session, userId);
       waitFor(visit.end().finally(() => visits.delete(visit)));
     });
   }
@@ -260,6 +294,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       isClosing = true;
       io.disconnectSockets(true);
       while (underWay.size > 0) await Promise.all(underWay);
+      news.end();
       await presence.end();
       const sendGuestsOn = await neighbours.close();
       await rooms.closeAll();

@@ -38,3 +38,22 @@ export function Notice({ room: { notice }, onRead }: { room: RoomState; onRead: 
     </p>
   );
 }
+
+const newsMs = 10_000;
+
+/** Something of the person's own, said beside the board while they are in another matter. */
+export function News({ room: { news }, onRead }: { room: RoomState; onRead: () => void }) {
+  const { t, language } = useWords();
+  useEffect(() => {
+    if (news === null) return;
+    const timer = setTimeout(onRead, newsMs);
+    return () => clearTimeout(timer);
+  }, [news, onRead]);
+  if (news === null) return null;
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(news.at);
+  return (
+    <p className={styles.notice} role="status">
+      {t(`room.news.${news.kind}`, { title: news.title, time })}
+    </p>
+  );
+}

@@ -14,7 +14,7 @@ import { CallControls, CallStage } from './call-view.tsx';
 import { ChatPanel } from './chat-panel.tsx';
 import { HistoryMenu } from './history-menu.tsx';
 import { NoWayIn } from './no-way-in.tsx';
-import { Notice } from './notice.tsx';
+import { News, Notice } from './notice.tsx';
 import { PageTabs } from './page-tabs.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PeopleStrip } from './people-strip.tsx';
@@ -167,6 +167,7 @@ export function RoomView({ connection, call, onLeave }: RoomViewProps) {
         )}
         <CallStage call={call} room={room} />
         <Notice room={room} onRead={() => connection.readNotice()} />
+        {room.notice === null ? <News room={room} onRead={() => connection.readNews()} /> : null}
       </main>
       {panel === 'chat' ? <ChatPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
       {panel === 'shared' ? <SharedPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
