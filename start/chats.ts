@@ -1,6 +1,7 @@
 import { activityRoutes } from '@echochat/bots/discord/activity/sign-in.ts';
 import { discordCarrier } from '@echochat/bots/discord/carrier.ts';
 import { type DiscordBot, openDiscord } from '@echochat/bots/discord/discord.ts';
+import { openGuildEvents } from '@echochat/bots/discord/events/guild-events.ts';
 import { openRest } from '@echochat/bots/discord/rest.ts';
 import { openVoiceChannels } from '@echochat/bots/discord/voice/channels.ts';
 import type { Carrier } from '@echochat/bots/post/carrier.ts';
@@ -9,6 +10,7 @@ import { openSlack } from '@echochat/bots/slack/slack.ts';
 import type { Core } from '@echochat/core/core.ts';
 import { type Config, ConfigError, type DiscordConfig } from '@echochat/core/platform/config.ts';
 import type { Job } from '@echochat/core/platform/jobs/job.ts';
+import type { Beat } from '@echochat/core/platform/jobs/worker.ts';
 import type { Router } from 'express';
 
 export interface Chats {
@@ -16,6 +18,8 @@ export interface Chats {
   carriers: readonly Carrier[];
   /** What a worker does for them. */
   jobs: readonly Job[];
+  /** What is due again and again, among these jobs. */
+  beats: readonly Beat[];
   /** What the web server has to mount before anything reads a request's body. */
   routers: readonly Router[];
   /** Resolves with one sentence for whoever runs it when a chat cannot go on. */
@@ -36,6 +40,7 @@ export async function openChats(core: Core, config: Config): Promise<Chats> {
   return {
     carriers: [ofDiscord?.carrier ?? null, toSlack].filter((carrier) => carrier !== null),
     jobs: ofDiscord?.jobs ?? [],
+    beats: ofDiscord?.beats ?? [],
     routers: [...(onSlack ? [onSlack.router] : []), ...(ofDiscord ? [ofDiscord.router] : [])],
     ended: Promise.race([onDiscord, onSlack].flatMap((bot) => bot?.ended ?? [])),
     async close() {
@@ -45,11 +50,13 @@ export async function openChats(core: Core, config: Config): Promise<Chats> {
 }
 
 /** What a process without a connection to Discord's gateway does for it. */
-function fromAfar(core: Core, discord: DiscordConfig): Pick<DiscordBot, 'carrier' | 'jobs' | 'router'> {
+function fromAfar(core: Core, discord: DiscordConfig): Pick<DiscordBot, 'carrier' | 'jobs' | 'beats' | 'router'> {
   const rest = openRest(discord, core.services.log);
+  const events = openGuildEvents(core, rest, discord.clientId);
   return {
     carrier: discordCarrier(rest),
-    jobs: [openVoiceChannels(core, rest, discord.clientId).job],
+    jobs: [openVoiceChannels(core, rest, discord.clientId).job, events.job],
+    beats: [events],
     router: activityRoutes(core, rest, discord),
   };
 }

@@ -67,8 +67,8 @@ export interface Core {
   as(actor: Actor): Api;
   /** The actor for a proven user id. */
   actor(userId: number, via: UserActor['via']): Promise<UserActor>;
-  /** Runs the core's jobs, and those that the surfaces bring. */
-  startWorker(surfaces?: readonly Job[]): Promise<Worker>;
+  /** Runs the core's jobs and beats, and those that the surfaces bring. */
+  startWorker(surfaces?: readonly Job[], beats?: readonly Beat[]): Promise<Worker>;
   close(): Promise<void>;
 }
 
@@ -109,7 +109,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     services,
     as: (actor) => createCaller({ actor, services, meter: requestMeter(actor, services) }),
     actor: (userId, via) => loadActor(services, userId, via),
-    startWorker: (surfaces = []) => startWorker([...jobs, ...events.jobs, ...surfaces], beats, pumps, services),
+    startWorker: (surfaces = [], more = []) =>
+      startWorker([...jobs, ...events.jobs, ...surfaces], [...beats, ...more], pumps, services),
     async close() {
       await services.realtime.close();
       await services.peers.close();

@@ -2,11 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@echochat/core/core.ts';
 import type { DiscordConfig } from '@echochat/core/platform/config.ts';
 import type { Job } from '@echochat/core/platform/jobs/job.ts';
+import type { Beat } from '@echochat/core/platform/jobs/worker.ts';
 import type { Router } from 'express';
 import { openReception } from '../commands/reception.ts';
 import type { Carrier } from '../post/carrier.ts';
 import { activityRoutes } from './activity/sign-in.ts';
 import { type CarrierOptions, discordCarrier } from './carrier.ts';
+import { openGuildEvents } from './events/guild-events.ts';
 import { type GatewayOptions, openGateway } from './gateway.ts';
 import { openGuilds } from './guilds.ts';
 import { openInteractions } from './interactions.ts';
@@ -22,6 +24,8 @@ export interface DiscordBot {
   carrier: Carrier;
   /** What any process with a worker does for Discord. */
   jobs: readonly Job[];
+  /** Which of them are due again and again. */
+  beats: readonly Beat[];
   /** Where the Activity signs people in. */
   router: Router;
   /** Resolves once every shard of this process has been connected. */
@@ -48,6 +52,7 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
   const connected = Promise.withResolvers<void>();
   const closing = new AbortController();
   const voice = openVoiceChannels(core, rest, config.clientId);
+  const events = openGuildEvents(core, rest, config.clientId);
   const guilds = openGuilds(core, rest, voice, config.clientId);
   const { hasActivity = false } = options;
   const about = { clientId: config.clientId, hasActivity };
@@ -116,7 +121,8 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
 
   return {
     carrier: discordCarrier(rest, options),
-    jobs: [voice.job],
+    jobs: [voice.job, events.job],
+    beats: [events],
     router: activityRoutes(core, rest, config),
     connected: connected.promise,
     ended: ending.promise,

@@ -91,6 +91,8 @@ export async function startDiscord(
         locale,
         channels: made,
         mayManageChannels: true,
+        mayCreateEvents: true,
+        events: [],
         voiceStates: new Map(),
       };
       for (const channel of made) world.channels.set(channel.id, channel);

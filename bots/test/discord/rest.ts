@@ -4,6 +4,7 @@ import { commandComplaints } from './command-rules.ts';
 import type { GatewayControls } from './gateway.ts';
 import { snowflake } from './ids.ts';
 import type { openLimits } from './limits.ts';
+import { scheduledEventRoutes } from './scheduled-events.ts';
 import {
   type ChannelState,
   type InteractionState,
@@ -131,6 +132,7 @@ export function restRoutes(
     gateway.dispatch('CHANNEL_DELETE', { id: channel.id, guild_id: channel.guildId, type: 2 }, channel.guildId);
     changed();
   });
+  router.use(scheduledEventRoutes(world));
   router.get('/guilds/:id/voice-states/:user', (request, response) => {
     const at = world.guilds.get(String(request.params['id']))?.voiceStates.get(String(request.params['user']));
     if (at === undefined) return refuse(response, 404, 10_065, 'Unknown Voice State');

@@ -40,6 +40,19 @@ export interface InstanceState {
   users: Set<string>;
 }
 
+/** An event of a guild, as it was asked for. */
+export interface ScheduledEventState {
+  id: string;
+  creatorId: string;
+  name: string;
+  description: string;
+  location: string;
+  startsAt: string;
+  endsAt: string;
+  /** 1 scheduled, 2 active, 3 completed, 4 cancelled. */
+  status: number;
+}
+
 export interface GuildState {
   id: string;
   name: string;
@@ -47,6 +60,8 @@ export interface GuildState {
   channels: ChannelState[];
   /** Whether the bot may make and change channels. */
   mayManageChannels: boolean;
+  mayCreateEvents: boolean;
+  events: ScheduledEventState[];
   /** In which voice channel people are. */
   voiceStates: Map<string, string>;
 }

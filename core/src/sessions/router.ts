@@ -14,6 +14,9 @@ import { getSession } from './get-session.ts';
 import { getUpcomingSessions } from './get-upcoming-sessions.ts';
 import { inviteToSession } from './invite-to-session.ts';
 import { leaveLateSession } from './leave-late-session.ts';
+import { clearMirror } from './mirrors/clear-mirror.ts';
+import { getMirrors } from './mirrors/get-mirrors.ts';
+import { setMirror } from './mirrors/set-mirror.ts';
 import { pingLate } from './ping-late.ts';
 import { muteSession } from './reminders/mute-session.ts';
 import { snoozeReminder } from './reminders/snooze-reminder.ts';
@@ -44,4 +47,7 @@ export const sessions = router({
   openFeed,
   closeFeed,
   getFeed,
+  getMirrors,
+  setMirror,
+  clearMirror,
 });

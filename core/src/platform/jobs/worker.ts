@@ -22,6 +22,8 @@ import { type Pump, startPump } from './pump.ts';
 export interface Beat {
   pattern: string;
   job: Job<Record<string, never>>;
+  /** Two of its runs never overlap, in whatever process. */
+  isAlone?: boolean;
 }
 
 export interface Worker {
@@ -61,8 +63,11 @@ export async function startWorker(
     taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(payload, services)])),
   });
 
-  const tasks = beats.map(({ pattern, job }) =>
-    cron.schedule(pattern, () => enqueueBeat(job, services), { timezone: 'UTC', name: `${job.name}-${randomUUID()}` }),
+  const tasks = beats.map((beat) =>
+    cron.schedule(beat.pattern, () => enqueueBeat(beat, services), {
+      timezone: 'UTC',
+      name: `${beat.job.name}-${randomUUID()}`,
+    }),
   );
 
   const running = pumps.map((pump) => startPump(pump, services));
@@ -107,10 +112,11 @@ async function keepRunning(log: Log, options: RunnerOptions): Promise<{ stop(): 
 }
 
 /** The key names the minute, so that several processes on the same beat add one job. */
-async function enqueueBeat(job: Job<Record<string, never>>, { database, clock, log }: Services): Promise<void> {
+async function enqueueBeat({ job, isAlone }: Beat, { database, clock, log }: Services): Promise<void> {
   const minute = clock.now().round({ smallestUnit: 'minute', roundingMode: 'floor' });
   try {
-    await database.transaction((tx) => addJob(tx, job, {}, { key: `beat:${job.name}:${minute}` }));
+    const options = { key: `beat:${job.name}:${minute}`, ...(isAlone ? { queue: job.name } : {}) };
+    await database.transaction((tx) => addJob(tx, job, {}, options));
   } catch (error) {
     log.warn({ error: String(error), job: job.name }, 'a beat could not be added; the next one makes up for it');
   }
