@@ -46,7 +46,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
   const isEmpty = (await database.prisma.user.count()) === 0;
   if (isEmpty && database.embedded && config.playground) await seedDemo(core);
   const worker = config.roles.includes('worker')
-    ? await core.startWorker([openPost(core, chats.carriers), ...chats.jobs], chats.beats)
+    ? await core.startWorker({ jobs: chats.jobs, beats: chats.beats, pumps: [openPost(core, chats.carriers)] })
     : null;
 
   close = async () => {

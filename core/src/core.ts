@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { type Api, createCaller } from './api.ts';
-import { loadActor } from './auth/load-actor.ts';
+import { loadActor, loadActors } from './auth/load-actor.ts';
 import { expireMatches } from './matching/expire-matches.ts';
+import { deliverJob } from './notifications/plan-delivery.ts';
 import { recordNotices } from './notifications/record-notices.ts';
 import type { Actor, UserActor } from './platform/actor.ts';
 import { memoryCache } from './platform/cache/memory-cache.ts';
@@ -33,7 +34,7 @@ import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
 
 const consumers: readonly Consumer[] = [recordNotices, mindVoice];
-const jobs: readonly Job[] = [expireMatches, forgetOld, tidyRooms, passSeatsOn, extendSeries];
+const jobs: readonly Job[] = [deliverJob, expireMatches, forgetOld, tidyRooms, passSeatsOn, extendSeries];
 const pumps: readonly Pump[] = [sessionPump];
 const beats: readonly Beat[] = [
   { pattern: '* * * * *', job: expireMatches },
@@ -61,14 +62,23 @@ export interface CoreOptions {
   clock?: Clock;
 }
 
+/** Work that the surfaces bring. */
+export interface SurfaceWork {
+  jobs?: readonly Job[];
+  beats?: readonly Beat[];
+  pumps?: readonly Pump[];
+}
+
 export interface Core {
   services: Services;
   /** The procedures, called as somebody; the calls of one returned value count as one against their limit. */
   as(actor: Actor): Api;
   /** The actor for a proven user id. */
   actor(userId: number, via: UserActor['via']): Promise<UserActor>;
-  /** Runs the core's jobs and beats, and those that the surfaces bring. */
-  startWorker(surfaces?: readonly Job[], beats?: readonly Beat[]): Promise<Worker>;
+  /** The actors for proven user ids, by id; an account that is gone is left out. */
+  actors(userIds: readonly number[], via: UserActor['via']): Promise<ReadonlyMap<number, UserActor>>;
+  /** Runs the core's jobs, beats and pumps, and those that the surfaces bring. */
+  startWorker(surfaces?: SurfaceWork): Promise<Worker>;
   close(): Promise<void>;
 }
 
@@ -109,8 +119,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     services,
     as: (actor) => createCaller({ actor, services, meter: requestMeter(actor, services) }),
     actor: (userId, via) => loadActor(services, userId, via),
-    startWorker: (surfaces = [], more = []) =>
-      startWorker([...jobs, ...events.jobs, ...surfaces], [...beats, ...more], pumps, services),
+    actors: (userIds, via) => loadActors(services, userIds, via),
+    startWorker: (surfaces = {}) =>
+      startWorker(
+        [...jobs, ...events.jobs, ...(surfaces.jobs ?? [])],
+        beats,
+        [...pumps, ...(surfaces.pumps ?? [])],
+        services,
+      ),
     async close() {
       await services.realtime.close();
       await services.peers.close();

@@ -1,4 +1,5 @@
 import type { Core } from '@echochat/core/core.ts';
+import type { UserActor } from '@echochat/core/platform/actor.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { cleanLine } from '@echochat/core/platform/text.ts';
 import { actionId, readActionId, type Values } from '../cards/action-id.ts';
@@ -23,6 +24,8 @@ export interface Dispatcher {
   press(ctx: CommandContext, id: string, values?: Values): Promise<Answer>;
   /** What commands run with, for a proven user. */
   context(userId: number, via: 'discord' | 'slack' | 'playground', whereabouts?: Whereabouts): Promise<CommandContext>;
+  /** The same for many people at once, by user id; whose account is gone is left out. One statement. */
+  contexts(userIds: readonly number[], via: 'discord' | 'slack'): Promise<ReadonlyMap<number, CommandContext>>;
 }
 
 const button: MakeButton = (path, label, values, style = 'secondary') => {
@@ -124,6 +127,11 @@ export function openDispatcher(core: Core): Dispatcher {
     async context(userId, via, whereabouts) {
       const actor = await core.actor(userId, via);
       return commandContext(core.as(actor), actor, button, clock.now(), whereabouts);
+    },
+    async contexts(userIds, via) {
+      const actors = await core.actors(userIds, via);
+      const contextOf = (actor: UserActor) => commandContext(core.as(actor), actor, button, clock.now());
+      return new Map([...actors].map(([userId, actor]) => [userId, contextOf(actor)]));
     },
   };
 }

@@ -22,6 +22,9 @@ export interface CarrierOptions {
   openEveryMs?: number;
 }
 
+/** Of the requests that the bot may make a second, the share that messages take; the rest is for what else it does. */
+const shareOfRequests = 0.93;
+
 /** Brings messages to people on Discord. A nonce that Discord enforces keeps one from arriving twice. */
 export function discordCarrier(rest: DiscordRest, options: CarrierOptions = {}): Carrier {
   const openEveryMs = options.openEveryMs ?? 400;
@@ -40,6 +43,7 @@ export function discordCarrier(rest: DiscordRest, options: CarrierOptions = {}):
 
   return {
     platform: 'discord',
+    perSecond: rest.perSecond * shareOfRequests,
     async send(outgoing) {
       if (rest.isStopped()) return { kind: 'stopped', reason: '401' };
       try {
@@ -48,7 +52,7 @@ export function discordCarrier(rest: DiscordRest, options: CarrierOptions = {}):
         const { id, channel_id } = sent.parse(answer);
         return { kind: 'sent', channelId: channel_id, messageId: id };
       } catch (error) {
-        return outcomeOf(error);
+        return outcomeOf(error, outgoing.firstTriedAt !== null);
       }
     },
   };
@@ -67,14 +71,16 @@ function bodyOf({ address, card, nonce }: Outgoing) {
   };
 }
 
-function outcomeOf(error: unknown): Outcome {
+/** `mayHaveArrived` says whether a try before this one may have: a refusal of this one does not tell. */
+function outcomeOf(error: unknown, mayHaveArrived: boolean): Outcome {
   if (error instanceof TokenStopped) return { kind: 'stopped', reason: '401' };
-  if (error instanceof RateLimitError) return { kind: 'later', afterMs: error.retryAfter, mayHaveArrived: false };
+  if (error instanceof RateLimitError) return { kind: 'later', afterMs: error.retryAfter, mayHaveArrived };
   if (error instanceof DiscordAPIError) {
     const code = Number(error.code);
     if (closedCodes.has(code)) return { kind: 'closed', reason: String(code) };
     // A refusal that is new to us: the same message would be refused again, so it is not tried for ever.
-    return { kind: 'later', afterMs: 60_000, mayHaveArrived: false };
+    return { kind: 'later', afterMs: 60_000, mayHaveArrived };
   }
-  return { kind: 'later', afterMs: 1_000, mayHaveArrived: !(error instanceof HTTPError) || error.status >= 500 };
+  const isUnknown = !(error instanceof HTTPError) || error.status >= 500;
+  return { kind: 'later', afterMs: 1_000, mayHaveArrived: mayHaveArrived || isUnknown };
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   core = await openTestCore();
   on = await startBot(core);
   guild = on.discord.guild({ name: 'Strings', channels: ['general', 'news'] });
-  worker = await core.startWorker([openPost(core, [on.bot.carrier])]);
+  worker = await core.startWorker({ pumps: [openPost(core, [on.bot.carrier])] });
 });
 afterAll(async () => {
   await worker.stop();

@@ -1,4 +1,3 @@
-import { wakeDeliveries } from '@echochat/core/notifications/plan-delivery.ts';
 import type { Worker } from '@echochat/core/platform/jobs/worker.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,17 +66,13 @@ async function letWait(): Promise<void> {
       createdAt: now,
     })),
   });
-  await core.services.database.transaction(async (tx) => {
-    const ways = each.map(({ userId }) => ({ userId, dueAt: now }));
-    await wakeDeliveries(tx, ways, now);
-  });
 }
 
 test('messages through a bad day arrive once each, in order, with hardly a 429', async () => {
   await letWait();
   on.discord.fault({ match: /messages$/, kind: 502, share: 0.01 });
   on.discord.fault({ match: /messages$/, kind: 'lost', share: 0.01 });
-  workers = [await core.startWorker([openPost(core, [on.bot.carrier])])];
+  workers = [await core.startWorker({ pumps: [openPost(core, [on.bot.carrier])] })];
   const { messages } = on.discord.world;
   const wanted = people * perPerson;
   await eventually(

@@ -14,6 +14,8 @@ export interface DiscordRest {
   exchange(form: URLSearchParams): Promise<unknown>;
   /** Reads with a person's own token. */
   asPerson(accessToken: string, route: RouteLike): Promise<unknown>;
+  /** How many requests the bot makes a second at most. */
+  perSecond: number;
   /** The library's own client with the bot's token, for the gateway. */
   library: REST;
   /** Whether the token was refused: no call is made with it any more. */
@@ -42,10 +44,8 @@ export interface RestOptions {
 
 export function openRest({ token, apiUrl }: DiscordConfig, log: Log, options: RestOptions = {}): DiscordRest {
   const shared = { api: apiUrl, version: '10', retries, timeout: options.timeoutMs ?? timeoutMs };
-  const bot = new REST({
-    ...shared,
-    globalRequestsPerSecond: options.requestsPerSecond ?? requestsPerSecond,
-  }).setToken(token);
+  const perSecond = options.requestsPerSecond ?? requestsPerSecond;
+  const bot = new REST({ ...shared, globalRequestsPerSecond: perSecond }).setToken(token);
   // What answers an interaction must not wait behind what the bot sends of itself, and Discord does not count it to that.
   const answers = new REST({ ...shared, globalRequestsPerSecond: uncounted });
   let isStopped = false;
@@ -53,6 +53,7 @@ export function openRest({ token, apiUrl }: DiscordConfig, log: Log, options: Re
 
   return {
     library: bot,
+    perSecond,
     exchange: (body) =>
       answers.post(Routes.oauth2TokenExchange(), {
         auth: false,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   core = await openTestCore();
   [onDiscord, onSlack] = await Promise.all([startBot(core), startSlackBot(core)]);
   guild = onDiscord.discord.guild({ name: 'Strings' });
-  worker = await core.startWorker([openPost(core, [onDiscord.bot.carrier, onSlack.bot.carrier])]);
+  worker = await core.startWorker({ pumps: [openPost(core, [onDiscord.bot.carrier, onSlack.bot.carrier])] });
 });
 afterAll(async () => {
   await worker.stop();

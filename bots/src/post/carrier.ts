@@ -41,5 +41,7 @@ export type Outcome =
 /** Brings messages to people of one chat. It never throws. */
 export interface Carrier {
   platform: 'discord' | 'slack';
+  /** How many messages a second the chat takes of all our processes together; null where it sets no such limit. */
+  perSecond: number | null;
   send(outgoing: Outgoing): Promise<Outcome>;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { recordNotices } from '@echochat/core/notifications/record-notices.ts';
+import { startPump } from '@echochat/core/platform/jobs/pump.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
 import type { Carrier, Outcome, Outgoing } from './carrier.ts';
 import { openPost } from './deliver.ts';
@@ -11,6 +12,9 @@ beforeAll(async () => {
   core = await openTestCore();
 });
 afterAll(() => core.close());
+beforeEach(async () => {
+  await prisma().delivery.deleteMany();
+});
 
 const prisma = () => core.services.database.prisma;
 const today = () => toDate(core.clock.now());
@@ -21,6 +25,7 @@ function openCarrier(platform: Carrier['platform'], answers: Outcome[] = []) {
   const given: Outgoing[] = [];
   const carrier: Carrier = {
     platform,
+    perSecond: null,
     async send(outgoing) {
       given.push(outgoing);
       return answers.shift() ?? { kind: 'sent', channelId: `c-${platform}`, messageId: `m${given.length}` };
@@ -46,7 +51,18 @@ async function learner(chats: readonly ('discord' | 'slack')[], directMessages: 
 /** Something happens that they should know. */
 const tell = (userId: number) =>
   recordNotices.handle({ type: 'account.linked', v: 1, userId, platform: 'slack' }, `k-${randomUUID()}`, core.services);
-const post = (userId: number, ...carriers: Carrier[]) => openPost(core, carriers).run({ userId }, core.services);
+/** Sends what is due until nothing is, as the worker does. */
+async function post(...carriers: Carrier[]): Promise<void> {
+  const pump = openPost(core, carriers);
+  while (await pump.run(core.services)) await pump.idle?.();
+  await pump.idle?.();
+}
+/** What a process claims that dies before it has sent any of it. */
+const claim = async (sender: string, most = 100) => {
+  const claimed = { sender, platform: 'discord' as const, most, pace: null };
+  return (await system().notifications.claimDeliveries({ ...claimed, platforms: ['discord'] })).due;
+};
+const loseLeases = () => prisma().delivery.updateMany({ data: { leasedUntil: new Date(0) } });
 const states = async (userId: number) =>
   (await prisma().delivery.findMany({ where: { userId }, orderBy: { id: 'asc' } })).map(({ state }) => state);
 
@@ -55,8 +71,8 @@ describe('a direct message', () => {
     const mei = await learner(['discord', 'slack'], 'on');
     const [discord, slack] = [openCarrier('discord'), openCarrier('slack')];
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier, slack.carrier);
-    await post(mei.userId, discord.carrier, slack.carrier);
+    await post(discord.carrier, slack.carrier);
+    await post(discord.carrier, slack.carrier);
     expect(discord.given).toEqual([]);
     expect(slack.given).toHaveLength(1);
     expect(slack.given[0]).toMatchObject({
@@ -64,7 +80,7 @@ describe('a direct message', () => {
       firstTriedAt: null,
     });
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier, slack.carrier);
+    await post(discord.carrier, slack.carrier);
     expect(slack.given[1]?.address).toMatchObject({ channelId: 'c-slack' });
     expect(slack.given[1]?.nonce).not.toBe(slack.given[0]?.nonce);
   });
@@ -73,7 +89,7 @@ describe('a direct message', () => {
     const mei = await learner(['discord'], preference);
     const discord = openCarrier('discord');
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toEqual([]);
     expect(await states(mei.userId)).toEqual(['dropped']);
     expect((await (await mei.api()).notifications.getInbox({})).total).toBe(1);
@@ -85,12 +101,12 @@ describe('a direct message', () => {
     const slack = openCarrier('slack', [{ kind: 'closed', reason: 'cannot_dm_bot' }]);
     await tell(mei.userId);
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier, slack.carrier);
+    await post(discord.carrier, slack.carrier);
     expect([slack.given.length, discord.given.length]).toEqual([1, 2]);
     const spoke = { platform: 'slack', workspaceId: `T-${mei.handle}`, externalId: `slack-${mei.handle}` } as const;
     await system().auth.identify({ ...spoke, handle: mei.handle, displayName: mei.handle });
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier, slack.carrier);
+    await post(discord.carrier, slack.carrier);
     expect(slack.given).toHaveLength(2);
   });
 
@@ -103,25 +119,23 @@ describe('a direct message', () => {
     });
     const discord = openCarrier('discord');
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toEqual([]);
     core.clock.advance({ hours: 1 });
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toHaveLength(1);
   });
 
-  test('asked for too early, by a clock that is ahead, is asked for again when it is due', async () => {
+  test('that a chat put off is asked for again when it is due', async () => {
     const mei = await learner(['discord'], 'on');
     const discord = openCarrier('discord', [{ kind: 'later', afterMs: 30_000, mayHaveArrived: false }]);
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
-    await core.services.database.pool.query('DELETE FROM graphile_worker._private_jobs');
-    await post(mei.userId, discord.carrier);
-    const { rows } = await core.services.database.pool.query<{ seconds: number }>(
-      'SELECT extract(epoch FROM run_at - now())::float AS seconds FROM graphile_worker.jobs WHERE key = $1',
-      [`deliver:${mei.userId}`],
-    );
-    expect(rows[0]?.seconds).toBeGreaterThan(25);
+    await post(discord.carrier);
+    await post(discord.carrier);
+    expect(discord.given).toHaveLength(1);
+    const next = await openPost(core, [discord.carrier]).nextAt(core.services);
+    expect(next?.getTime()).toBeGreaterThanOrEqual(today().getTime() + 30_000);
+    expect(next?.getTime()).toBeLessThanOrEqual(today().getTime() + 37_500);
   });
 
   test('that was read in the meantime, or is two days old, is not sent', async () => {
@@ -131,12 +145,12 @@ describe('a direct message', () => {
     const { notifications } = await mei.api();
     const [notice] = (await notifications.getInbox({})).items;
     await notifications.markRead({ upToId: notice?.id ?? 0 });
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     await tell(mei.userId);
     const told = today();
     core.clock.advance({ hours: 72 });
     await prisma().delivery.updateMany({ where: { userId: mei.userId }, data: { createdAt: told } });
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toEqual([]);
     expect(await states(mei.userId)).toEqual(['dropped', 'dropped']);
   });
@@ -148,11 +162,11 @@ describe('a try that did not succeed', () => {
     const discord = openCarrier('discord', [{ kind: 'later', afterMs: 30_000, mayHaveArrived: false }]);
     await tell(mei.userId);
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toHaveLength(1);
     core.clock.advance({ seconds: 60 });
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     const nonces = discord.given.map(({ nonce }) => nonce);
     expect(nonces).toHaveLength(3);
     expect(nonces[1]).toBe(nonces[0]);
@@ -165,13 +179,13 @@ describe('a try that did not succeed', () => {
     const slack = openCarrier('slack', [{ kind: 'later', afterMs: 0, mayHaveArrived: true }]);
     const discord = openCarrier('discord');
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier, slack.carrier);
+    await post(discord.carrier, slack.carrier);
     await prisma().identity.updateMany({
       where: { userId: mei.userId, platform: 'discord' },
       data: { lastSeenAt: today() },
     });
     core.clock.advance({ seconds: 5 });
-    await post(mei.userId, discord.carrier, slack.carrier);
+    await post(discord.carrier, slack.carrier);
     expect(slack.given.map(({ firstTriedAt }) => firstTriedAt)).toEqual([null, began]);
     expect(discord.given).toEqual([]);
   });
@@ -179,10 +193,12 @@ describe('a try that did not succeed', () => {
   test('whose process died counts as one that may have arrived', async () => {
     const mei = await learner(['discord'], 'on');
     await tell(mei.userId);
-    const dying: Carrier = { platform: 'discord', send: () => Promise.reject(new Error('killed')) };
-    await expect(post(mei.userId, dying)).rejects.toThrow('killed');
+    await claim(randomUUID());
     const discord = openCarrier('discord');
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
+    expect(discord.given).toEqual([]);
+    await loseLeases();
+    await post(discord.carrier);
     expect(discord.given[0]?.firstTriedAt).toEqual(today());
   });
 
@@ -190,14 +206,101 @@ describe('a try that did not succeed', () => {
     const mei = await learner(['discord'], 'on');
     const discord = openCarrier('discord', [{ kind: 'stopped', reason: '401' }]);
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     core.clock.advance({ minutes: 14 });
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toHaveLength(1);
     core.clock.advance({ minutes: 6 });
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toHaveLength(2);
   });
+});
+
+describe('a lease', () => {
+  test('keeps others away while it is kept up, for ten seconds at most after that', async () => {
+    const mei = await learner(['discord'], 'on');
+    await tell(mei.userId);
+    const [first, second] = [randomUUID(), randomUUID()];
+    const [held] = await claim(first);
+    expect(await claim(second)).toEqual([]);
+    await loseLeases();
+    await system().notifications.keepDeliveries({ sender: first, deliveryIds: [held?.deliveryId ?? 0] });
+    expect(await claim(second)).toEqual([]);
+    const { rows } = await core.services.database.pool.query<{ seconds: number }>(
+      'SELECT extract(epoch FROM leased_until - now())::float AS seconds FROM deliveries WHERE leased_by IS NOT NULL',
+    );
+    expect(rows[0]?.seconds).toBeLessThan(9);
+    await loseLeases();
+    expect(await claim(second)).toHaveLength(1);
+    // Whoever lost it keeps it no longer.
+    await loseLeases();
+    await system().notifications.keepDeliveries({ sender: first, deliveryIds: [held?.deliveryId ?? 0] });
+    expect(await claim(randomUUID())).toHaveLength(1);
+  });
+
+  test('that was lost leaves to its new holder what becomes of it, except that it arrived', async () => {
+    const mei = await learner(['discord'], 'on');
+    await tell(mei.userId);
+    const sender = randomUUID();
+    const [held] = await claim(sender);
+    await loseLeases();
+    await claim(randomUUID());
+    const deliveryId = held?.deliveryId ?? 0;
+    const settle = (outcome: Outcome | { kind: 'dropped' }) =>
+      system().notifications.settleDeliveries({ sender, tries: [{ deliveryId, outcome }] });
+    const row = () => prisma().delivery.findUnique({ where: { id: deliveryId } });
+    const before = await row();
+    await settle({ kind: 'later', afterMs: 1_000, mayHaveArrived: false });
+    await settle({ kind: 'closed', reason: '50007' });
+    await settle({ kind: 'dropped' });
+    expect(await row()).toEqual(before);
+    await settle({ kind: 'sent', channelId: 'c', messageId: 'm' });
+    expect(await row()).toMatchObject({ state: 'sent', messageId: 'm', leasedBy: null });
+  });
+
+  test('is given for one of a person at a time, the most urgent over all people first', async () => {
+    const people = [
+      await learner(['discord'], 'on'),
+      await learner(['discord'], 'on'),
+      await learner(['discord'], 'on'),
+    ];
+    for (const { userId } of [...people, ...people]) await tell(userId);
+    const rows = await prisma().delivery.findMany({ orderBy: { id: 'asc' } });
+    const deadline = (index: number, minutes: number) =>
+      prisma().delivery.update({
+        where: { id: rows[index]?.id ?? 0 },
+        data: { deadline: toDate(core.clock.now().add({ minutes })) },
+      });
+    await deadline(5, 5);
+    await deadline(1, 20);
+    const sender = randomUUID();
+    const order = [...(await claim(sender, 2)), ...(await claim(sender, 2))].map(({ deliveryId }) =>
+      rows.findIndex(({ id }) => id === deliveryId),
+    );
+    expect(order).toEqual([5, 1, 0]);
+    expect(await claim(randomUUID())).toEqual([]);
+  });
+
+  test('is given by any number at once to one of them', async () => {
+    for (let index = 0; index < 20; index += 1) await tell((await learner(['discord'], 'on')).userId);
+    const claimed = await Promise.all(Array.from({ length: 6 }, () => claim(randomUUID(), 8)));
+    const ids = claimed.flat().map(({ deliveryId }) => deliveryId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(8);
+  });
+});
+
+test('what all processes together send keeps to the pace of the chat', async () => {
+  for (let index = 0; index < 30; index += 1) await tell((await learner(['discord'], 'on')).userId);
+  const pumps = [1, 2, 3].map(() => openCarrier('discord'));
+  const running = pumps.map(({ carrier }) => startPump(openPost(core, [{ ...carrier, perSecond: 40 }]), core.services));
+  const began = performance.now();
+  await expect.poll(() => prisma().delivery.count({ where: { state: 'waiting' } }), { timeout: 10_000 }).toBe(0);
+  const seconds = (performance.now() - began) / 1_000;
+  await Promise.all(running.map((pump) => pump.stop()));
+  expect(pumps.flatMap(({ given }) => given)).toHaveLength(30);
+  // Six of them were ahead of the pace.
+  expect(seconds).toBeGreaterThan(24 / 40 - 0.1);
 });
 
 describe('a quiet mention', () => {
@@ -218,12 +321,12 @@ describe('a quiet mention', () => {
     const discord = openCarrier('discord');
     await tell(mei.userId);
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.titles()).toEqual(['There is news for you']);
     expect(discord.given[0]?.address).toMatchObject({ channelId: 'news', mentions: `discord-${mei.handle}` });
     core.clock.advance({ hours: 25 });
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toHaveLength(2);
   });
 
@@ -232,7 +335,7 @@ describe('a quiet mention', () => {
     await prisma().notificationPreference.update({ where: { userId: mei.userId }, data: { directMessages: 'on' } });
     const discord = openCarrier('discord', [{ kind: 'closed', reason: '50007' }]);
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given.map(({ address }) => address.kind)).toEqual(['person', 'channel']);
   });
 
@@ -240,11 +343,11 @@ describe('a quiet mention', () => {
     const { mei, communityId } = await inCommunity();
     const discord = openCarrier('discord', [{ kind: 'closed', reason: '50001' }]);
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(await states(mei.userId)).toEqual(['dropped']);
     await prisma().community.update({ where: { id: communityId }, data: { leftAt: today() } });
     await tell(mei.userId);
-    await post(mei.userId, discord.carrier);
+    await post(discord.carrier);
     expect(discord.given).toHaveLength(1);
   });
 });

@@ -1,60 +1,77 @@
+import { randomUUID } from 'node:crypto';
 import type { Core } from '@echochat/core/core.ts';
-import type { DueDelivery } from '@echochat/core/notifications/next-delivery.ts';
-import { deliverJob } from '@echochat/core/notifications/plan-delivery.ts';
-import { defineJob, type Job } from '@echochat/core/platform/jobs/job.ts';
-import { type Card, card } from '../cards/card.ts';
+import type { DueDelivery } from '@echochat/core/notifications/claim-deliveries.ts';
+import type { Pump } from '@echochat/core/platform/jobs/pump.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { openDispatcher } from '../commands/dispatch.ts';
-import { noticeCard } from '../commands/notices.ts';
-import type { Address, Carrier, Outcome } from './carrier.ts';
+import type { Carrier } from './carrier.ts';
+import { outgoingOf } from './message.ts';
+import { openTries, type TryOutcome } from './tries.ts';
+
+export interface PostOptions {
+  /** Under way on one chat at once, at most: what is claimed is sent soon, so that what is more urgent can overtake. */
+  atOnce?: number;
+}
+
+const defaultAtOnce = 100;
+/** Where a chat limits us, what it takes in so long is claimed at once; the next claim comes in a fraction of that. */
+const aheadMs = 150;
+const claimEveryMs = 60;
 
 /**
- * The job that brings people what waits for them, one message after the other. Every step is written down before the
- * next, so a job that dies in the middle goes on where it was.
+ * Brings people what waits for them: claims what is due in batches, the most urgent first, sends it, and writes down what
+ * became of it. Every step is written down before the next, so of a process that dies others go on where it was.
  */
-export function openPost(core: Core, carriers: readonly Carrier[]): Job {
+export function openPost(core: Core, carriers: readonly Carrier[], { atOnce = defaultAtOnce }: PostOptions = {}): Pump {
+  const sender = randomUUID();
   const dispatcher = openDispatcher(core);
-  const system = core.as({ kind: 'system', name: 'post' });
+  const { notifications } = core.as({ kind: 'system', name: 'post' });
+  const tries = openTries(notifications, sender, core.services.log);
   const platforms = carriers.map(({ platform }) => platform);
+  const claimedAt = new Map<Carrier, number>();
 
-  async function send(userId: number, due: DueDelivery): Promise<Outcome | { kind: 'dropped' }> {
-    const carrier = carriers.find(({ platform }) => platform === due.route.platform);
-    if (!carrier) return { kind: 'later', afterMs: 0, mayHaveArrived: due.firstTriedAt !== null };
-    const ctx = await dispatcher.context(userId, due.route.platform);
-    const shown = due.kind === 'mention' ? mentionCard(ctx) : await noticeOf(ctx, due.notificationId);
-    if (!shown) return { kind: 'dropped' };
-    const { deliveryId, firstTriedAt, route } = due;
-    const nonce = `d${deliveryId}.${route.identityId}`;
-    return carrier.send({ address: addressOf(due), card: shown, nonce, firstTriedAt });
+  /** Claims what one chat has room for and begins to send it. Returns whether there may be more at once. */
+  async function claim(carrier: Carrier): Promise<boolean> {
+    const { platform, perSecond } = carrier;
+    const most = atOnce - tries.count(platform);
+    if (most <= 0 || pauseOf(carrier) > 0) return false;
+    const pace = perSecond === null ? null : { perSecond, aheadMs };
+    if (pace) claimedAt.set(carrier, performance.now());
+    const { due, isMore } = await notifications.claimDeliveries({ sender, platforms, platform, most, pace });
+    if (!isMore) claimedAt.delete(carrier);
+    if (due.length === 0) return isMore;
+    const userIds = due.map(({ userId }) => userId);
+    const contexts = await dispatcher.contexts(userIds, platform);
+    for (const one of due) tries.begin(platform, one.deliveryId, send(carrier, one, contexts.get(one.userId)));
+    return isMore && pace === null && tries.count(platform) < atOnce;
   }
 
-  return defineJob(deliverJob.name, deliverJob.schema, async ({ userId }) => {
-    for (;;) {
-      const due = await system.notifications.nextDelivery({ userId, platforms });
-      if (due === null) return;
-      const outcome = await send(userId, due);
-      const { goOn } = await system.notifications.settleDelivery({ deliveryId: due.deliveryId, outcome });
-      if (!goOn) return;
-    }
-  });
+  /** How long, milliseconds, a chat that limits us is left alone after a claim that found something. */
+  const pauseOf = (carrier: Carrier): number =>
+    Math.max(0, (claimedAt.get(carrier) ?? Number.NEGATIVE_INFINITY) + claimEveryMs - performance.now());
+
+  return {
+    name: 'post',
+    async run() {
+      let isMore = false;
+      for (const carrier of carriers) isMore = (await claim(carrier)) || isMore;
+      return isMore;
+    },
+    async nextAt({ clock }) {
+      const next = await notifications.nextDeliveryAt();
+      const pauses = [...claimedAt.keys()].filter(({ platform }) => tries.count(platform) < atOnce).map(pauseOf);
+      if (pauses.length === 0) return next;
+      return new Date(Math.min(next?.getTime() ?? Infinity, clock.now().epochMilliseconds + Math.min(...pauses)));
+    },
+    listen(wake, { realtime }) {
+      const stops = [realtime.subscribe(wake), tries.onEnded(wake)];
+      return () => stops.forEach((stop) => void stop());
+    },
+    idle: tries.idle,
+  };
 }
 
-async function noticeOf(ctx: CommandContext, id: number): Promise<Card | null> {
-  const notice = await ctx.api.notifications.getNotice({ id });
-  return notice && noticeCard(ctx, notice);
+async function send(carrier: Carrier, due: DueDelivery, ctx: CommandContext | undefined): Promise<TryOutcome> {
+  const outgoing = ctx ? await outgoingOf(ctx, due) : null;
+  return outgoing ? carrier.send(outgoing) : { kind: 'dropped' };
 }
-
-function addressOf({ kind, route }: DueDelivery): Address {
-  const { workspaceId, externalId, channelId } = route;
-  if (kind === 'message') return { kind: 'person', workspaceId, externalId, channelId };
-  return { kind: 'channel', workspaceId, channelId: channelId ?? '', mentions: externalId };
-}
-
-const mentionCard = (ctx: CommandContext): Card =>
-  card({
-    sign: '📬',
-    title: ctx.say('post.mention.title'),
-    text: ctx.tell('post.mention.text'),
-    actions: [ctx.button('inbox', ctx.say('inbox.button'), {}, 'primary')],
-    footer: ctx.say('post.mention.footer'),
-  });

@@ -45,6 +45,7 @@ export function carrierFor(workspaces: Workspaces, { everyMs = 1_000 }: CarrierO
   const paced = openPacing(everyMs);
   return {
     platform: 'slack',
+    perSecond: null,
     async send(outgoing) {
       try {
         return await sendTo(workspaces, outgoing, paced).catch((error: unknown) => {

@@ -56,10 +56,10 @@ export interface AccountRow {
   plan: PlanRow;
 }
 
-/** $1 user id, $2 now. Of several subscriptions in force the largest plan counts. */
-export const accountOf: Statement = {
-  name: 'account-of',
-  text: `SELECT u.id AS "userId", u.handle, u.display_name AS "displayName", u.role, u.locale,
+/** Of several subscriptions in force the largest plan counts. */
+const accountWhere = (
+  condition: string,
+) => `SELECT u.id AS "userId", u.handle, u.display_name AS "displayName", u.role, u.locale,
       u.onboarded_at IS NOT NULL AS "isOnboarded", u.is_matchable AS "isMatchable", a.timezone, s.plan_id AS "subscribedPlanId", s.expires_at AS "expiresAt",
       json_build_object('id', p.id, 'name', p.name, 'features', p.features, 'maxSkills', p.max_skills,
         'maxRooms', p.max_rooms, 'maxParticipantsPerRoom', p.max_participants_per_room,
@@ -73,5 +73,10 @@ export const accountOf: Statement = {
         AND (us.expires_at IS NULL OR us.expires_at > $2::timestamptz)
       ORDER BY sp.sort_order DESC LIMIT 1) s ON true
     JOIN subscription_plans p ON p.id = coalesce(s.plan_id, (SELECT id FROM subscription_plans WHERE name = 'free'))
-    WHERE u.id = $1 AND u.deleted_at IS NULL`,
-};
+    WHERE ${condition} AND u.deleted_at IS NULL`;
+
+/** $1 user id, $2 now. */
+export const accountOf: Statement = { name: 'account-of', text: accountWhere('u.id = $1') };
+
+/** $1 user ids, $2 now. */
+export const accountsOf: Statement = { name: 'accounts-of', text: accountWhere('u.id = ANY($1::int[])') };

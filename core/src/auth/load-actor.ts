@@ -2,7 +2,7 @@ import type { UserActor } from '../platform/actor.ts';
 import { EchoError } from '../platform/errors.ts';
 import { provenUserId } from '../platform/ids.ts';
 import type { Services } from '../platform/services.ts';
-import { type AccountRow, accountOf } from './account.sql.ts';
+import { type AccountRow, accountOf, accountsOf } from './account.sql.ts';
 import { permissionsOf, planOf } from './plans.ts';
 
 /**
@@ -16,6 +16,20 @@ export async function loadActor(
 ): Promise<UserActor> {
   const [account] = await database.query<AccountRow>(accountOf, [userId, clock.now().toString()]);
   if (!account) throw new EchoError('not_signed_in');
+  return actorOf(account, via);
+}
+
+/** The same for many at once, by user id; an account that is gone is left out. */
+export async function loadActors(
+  { database, clock }: Services,
+  userIds: readonly number[],
+  via: UserActor['via'],
+): Promise<Map<number, UserActor>> {
+  const accounts = await database.query<AccountRow>(accountsOf, [userIds, clock.now().toString()]);
+  return new Map(accounts.map((account) => [account.userId, actorOf(account, via)]));
+}
+
+function actorOf(account: AccountRow, via: UserActor['via']): UserActor {
   const { handle, displayName, role, locale, timezone, isOnboarded, isMatchable, subscribedPlanId, expiresAt, plan } =
     account;
   return {

@@ -75,10 +75,13 @@ export interface NoticeView {
   answer: 'accepted' | 'declined' | 'waiting' | null;
 }
 
+/** What a notice is read from. */
+export type NoticeRow = Pick<Notification, 'id' | 'kind' | 'createdAt' | 'readAt'> & { payload: unknown };
+
 /** Notices as a person reads them. Rows of a kind that this version does not know are left out. */
 export async function noticeViews(
   services: Services,
-  rows: readonly Notification[],
+  rows: readonly NoticeRow[],
   language: Language,
 ): Promise<NoticeView[]> {
   const parsed = rows.flatMap((row) => {
@@ -91,19 +94,25 @@ export async function noticeViews(
   const sessionIds = parsed.flatMap(({ payload }) => [payload.sessionId ?? [], payload.alsoIds ?? []].flat());
   const [tree, sessions, rooms, people] = await Promise.all([
     skillTree(services),
-    services.database.prisma.scheduledSession.findMany({
-      where: { id: { in: sessionIds } },
-      select: { id: true, title: true, scheduledAt: true, duration: true, status: true, roomId: true },
-      orderBy: { scheduledAt: 'asc' },
-    }),
-    services.database.prisma.learningRoom.findMany({
-      where: { id: { in: roomIds } },
-      select: { id: true, title: true },
-    }),
-    services.database.prisma.user.findMany({
-      where: { id: { in: personIds }, deletedAt: null },
-      select: { id: true, handle: true, displayName: true },
-    }),
+    sessionIds.length === 0
+      ? []
+      : services.database.prisma.scheduledSession.findMany({
+          where: { id: { in: sessionIds } },
+          select: { id: true, title: true, scheduledAt: true, duration: true, status: true, roomId: true },
+          orderBy: { scheduledAt: 'asc' },
+        }),
+    roomIds.length === 0
+      ? []
+      : services.database.prisma.learningRoom.findMany({
+          where: { id: { in: roomIds } },
+          select: { id: true, title: true },
+        }),
+    personIds.length === 0
+      ? []
+      : services.database.prisma.user.findMany({
+          where: { id: { in: personIds }, deletedAt: null },
+          select: { id: true, handle: true, displayName: true },
+        }),
   ]);
   return parsed.map(({ row, kind, payload }) => {
     const person = people.find(({ id }) => id === payload.personId);

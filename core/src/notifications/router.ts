@@ -1,11 +1,12 @@
 import { router } from '../platform/procedures.ts';
 import { askAboutMessages } from './ask-about-messages.ts';
+import { claimDeliveries, nextDeliveryAt } from './claim-deliveries.ts';
 import { getInbox } from './get-inbox.ts';
 import { getNotice } from './get-notice.ts';
+import { keepDeliveries } from './keep-deliveries.ts';
 import { markRead } from './mark-read.ts';
-import { nextDelivery } from './next-delivery.ts';
 import { getPreferences, updatePreferences } from './preferences.ts';
-import { settleDelivery } from './settle-delivery.ts';
+import { settleDeliveries } from './settle-deliveries.ts';
 
 export const notifications = router({
   getInbox,
@@ -14,6 +15,8 @@ export const notifications = router({
   getPreferences,
   updatePreferences,
   askAboutMessages,
-  nextDelivery,
-  settleDelivery,
+  claimDeliveries,
+  nextDeliveryAt,
+  keepDeliveries,
+  settleDeliveries,
 });

@@ -8,6 +8,7 @@ export const sessionPump: Pump = {
   async run(services) {
     await advanceSessions(services);
     await sendReminders(services);
+    return false;
   },
   nextAt: nextReminderAt,
 };

@@ -10,7 +10,7 @@ let worker: Awaited<ReturnType<TestCore['startWorker']>>;
 beforeAll(async () => {
   core = await openTestCore();
   on = await startBot(core, { voiceBeatMs: 100 });
-  worker = await core.startWorker(on.bot.jobs);
+  worker = await core.startWorker({ jobs: on.bot.jobs });
 });
 afterAll(async () => {
   await worker.stop();

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '../services.ts';
 
 /**
@@ -7,45 +6,87 @@ import type { Services } from '../services.ts';
  */
 export interface Pump {
   name: string;
-  /** Does what is due. Called again at once where it fails half-way through. */
-  run(services: Services): Promise<unknown>;
+  /** Does what is due, or begins it. Returns whether there may be more at once. Called again where it fails half-way. */
+  run(services: Services): Promise<boolean>;
   /** When there is more to do, as far as is known now; null where nothing waits. */
   nextAt(services: Services): Promise<Date | null>;
+  /** Calls `wake` when there may be something to do before that, until the returned function is called. */
+  listen?(wake: () => void, services: Services): () => void;
+  /** Resolves once nothing that it began is under way. */
+  idle?(): Promise<void>;
 }
 
-/** What another process adds, or a clock that is set, is seen after so long. */
-const longestMs = 2_000;
+/** What another process adds or leaves behind, or a clock that is set, is seen after so long. */
+const longestMs = 1_000;
 const afterFailureMs = 1_000;
 
 /** Runs it until it is stopped; a database out of reach is asked again every second. */
 export function startPump(pump: Pump, services: Services): { stop(): Promise<void> } {
-  const stopping = new AbortController();
+  const bell = openBell();
+  let isStopping = false;
   let isFailing = false;
+
+  /** One turn. Returns how long nothing is to be done, milliseconds. */
   async function turn(): Promise<number> {
-    try {
-      await pump.run(services);
-      const next = await pump.nextAt(services);
-      isFailing = false;
-      const until = next === null ? longestMs : next.getTime() - services.clock.now().epochMilliseconds;
-      return Math.max(0, Math.min(until, longestMs));
-    } catch (error) {
-      if (!isFailing)
-        services.log.warn({ error: String(error), pump: pump.name }, 'a pump stands still and tries again');
-      isFailing = true;
-      return afterFailureMs;
-    }
+    bell.quieten();
+    if (await pump.run(services)) return 0;
+    const next = await pump.nextAt(services);
+    if (next === null) return longestMs;
+    return Math.max(0, Math.min(next.getTime() - services.clock.now().epochMilliseconds, longestMs));
   }
+
   async function keepGoing(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const pause = await turn();
-      await wait(pause, undefined, { signal: stopping.signal }).catch(() => {});
+    while (!isStopping) {
+      try {
+        const pause = await turn();
+        isFailing = false;
+        if (pause > 0) await bell.wait(pause);
+      } catch (error) {
+        if (!isFailing)
+          services.log.warn({ error: String(error), pump: pump.name }, 'a pump stands still and tries again');
+        isFailing = true;
+        // Nobody's word brings a database back.
+        bell.quieten();
+        if (!isStopping) await bell.wait(afterFailureMs);
+      }
     }
   }
+
+  const unlisten = pump.listen?.(bell.ring, services);
   const going = keepGoing();
   return {
     async stop() {
-      stopping.abort();
+      isStopping = true;
+      bell.ring();
       await going;
+      unlisten?.();
+      await pump.idle?.();
+    },
+  };
+}
+
+/** A wait that is cut short by who rings, also where they rang before it began. */
+function openBell() {
+  let hasRung = false;
+  let wakeUp: (() => void) | null = null;
+  return {
+    ring(): void {
+      hasRung = true;
+      wakeUp?.();
+    },
+    quieten(): void {
+      hasRung = false;
+    },
+    async wait(ms: number): Promise<void> {
+      if (hasRung) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      wakeUp = null;
     },
   };
 }

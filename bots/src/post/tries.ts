@@ -1,0 +1,99 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Api } from '@echochat/core/api.ts';
+import { keepEveryMs } from '@echochat/core/notifications/keep-deliveries.ts';
+import type { Log } from '@echochat/core/platform/log.ts';
+import type { Outcome } from './carrier.ts';
+
+export type TryOutcome = Outcome | { kind: 'dropped' };
+
+/** What one process is sending. Its leases are kept up while that takes, and what became of it is written down. */
+export interface Tries {
+  /** How many are under way on a chat. */
+  count(platform: string): number;
+  begin(platform: string, deliveryId: number, outcome: Promise<TryOutcome>): void;
+  /** Calls back when some have ended, until the returned function is called. */
+  onEnded(listener: () => void): () => void;
+  /** Resolves once none is under way. */
+  idle(): Promise<void>;
+}
+
+/** Writing down is tried so often. By then the leases have run out, and others make the tries again, with the same nonces. */
+const settleTries = 8;
+const settleAgainMs = 1_000;
+
+export function openTries(notifications: Api['notifications'], sender: string, log: Log): Tries {
+  const underWay = new Map<number, string>();
+  const ended: { deliveryId: number; outcome: TryOutcome }[] = [];
+  const listeners = new Set<() => void>();
+  let isSettling = false;
+  let keeping: NodeJS.Timeout | undefined;
+
+  const keep = () =>
+    notifications.keepDeliveries({ sender, deliveryIds: [...underWay.keys()] }).catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'the leases of deliveries could not be kept up');
+    });
+
+  /** What ends while one batch is written down is the next. */
+  async function settle(): Promise<void> {
+    isSettling = true;
+    while (ended.length > 0) {
+      const tries = ended.splice(0);
+      await written(tries);
+      for (const { deliveryId } of tries) underWay.delete(deliveryId);
+      if (underWay.size === 0) {
+        clearInterval(keeping);
+        keeping = undefined;
+      }
+      for (const listener of listeners) listener();
+    }
+    isSettling = false;
+  }
+
+  async function written(tries: { deliveryId: number; outcome: TryOutcome }[]): Promise<void> {
+    for (let attempt = 1; attempt <= settleTries; attempt += 1) {
+      try {
+        await notifications.settleDeliveries({ sender, tries });
+        return;
+      } catch (error) {
+        log.warn({ error: String(error), attempt }, 'what became of deliveries could not be written down');
+        await wait(settleAgainMs);
+      }
+    }
+  }
+
+  function onEnded(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  return {
+    count: (platform) =>
+      underWay
+        .values()
+        .filter((one) => one === platform)
+        .toArray().length,
+    begin(platform, deliveryId, outcome) {
+      underWay.set(deliveryId, platform);
+      keeping ??= setInterval(keep, keepEveryMs);
+      const end = (became: TryOutcome) => {
+        ended.push({ deliveryId, outcome: became });
+        if (!isSettling) void settle();
+      };
+      outcome.then(end, (error: unknown) => {
+        log.error({ err: error, deliveryId }, 'a delivery failed');
+        end({ kind: 'later', afterMs: settleAgainMs, mayHaveArrived: true });
+      });
+    },
+    onEnded,
+    async idle() {
+      if (underWay.size === 0) return;
+      await new Promise<void>((resolve) => {
+        const stop = onEnded(() => {
+          if (underWay.size > 0) return;
+          stop();
+          resolve();
+        });
+      });
+    },
+  };
+}

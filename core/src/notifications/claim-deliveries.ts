@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { systemProcedure } from '../platform/procedures.ts';
+import type { Services } from '../platform/services.ts';
+import { languageOf } from '../platform/words/words.ts';
+import { type ClaimedRow, claimDue, nextDueAt } from './deliveries.sql.ts';
+import { leaseSeconds } from './keep-deliveries.ts';
+import { type NoticeRow, type NoticeView, noticeViews } from './notice-view.ts';
+
+const platform = z.enum(['discord', 'slack']);
+type ChatPlatform = z.output<typeof platform>;
+
+const input = z.object({
+  /** Who claims: one name for each process. */
+  sender: z.uuid(),
+  /** The chats that can be sent to. */
+  platforms: z.array(platform),
+  /** The one of them that is claimed for now. */
+  platform,
+  most: z.number().int().min(1),
+  /** How much that chat takes of all processes together; null where it sets no such limit. */
+  pace: z.object({ perSecond: z.number().positive(), aheadMs: z.number().positive() }).nullable(),
+});
+
+/** News this old say nothing new, whatever held them up: quiet hours last a day at most. The inbox has them. */
+const tooOldHours = 48;
+/** A person is named in a channel once in this time at most. */
+const mentionHours = 24;
+
+/** The way that a delivery takes. */
+export interface Route {
+  identityId: number;
+  platform: ChatPlatform;
+  workspaceId: string;
+  externalId: string;
+  /** The conversation with them, if one was opened, or the channel they are named in. */
+  channelId: string | null;
+}
+
+export interface DueDelivery {
+  deliveryId: number;
+  userId: number;
+  kind: 'message' | 'mention';
+  /** What a message says; null for a mention, and for a notice that this version does not know. */
+  notice: NoticeView | null;
+  /** When a try began that may have arrived unseen; null where none can have. */
+  firstTriedAt: Date | null;
+  route: Route;
+}
+
+/**
+ * Claims what is due on one chat, the most urgent first, one of a person at a time: leased to the sender and marked as
+ * being tried. By direct message to who wants those and has a chat that takes them, else by a mention in a community of
+ * theirs; what was read meanwhile, is too old, or has no way that is open is let go, for the inbox has it. Returns what is
+ * to be sent, and whether anything was claimed or let go, so that there may be more.
+ *
+ * One statement however many, and up to three that read what the messages tell of.
+ */
+export const claimDeliveries = systemProcedure.input(input).mutation(async ({ ctx, input }) => {
+  const { services } = ctx;
+  const { sender, platforms, platform, most, pace } = input;
+  const now = services.clock.now();
+  const rows = await services.database.query<ClaimedRow>(claimDue, [
+    now.toString(),
+    platforms,
+    platform,
+    most,
+    sender,
+    leaseSeconds,
+    now.subtract({ hours: tooOldHours }).toString(),
+    now.subtract({ hours: mentionHours }).toString(),
+    pace?.perSecond ?? null,
+    (pace?.aheadMs ?? 0) / 1_000,
+  ]);
+  const views = await viewsOf(services, rows);
+  const due = rows.flatMap((row): DueDelivery[] => {
+    const { way: kind, deliveryId, userId, firstTriedAt, identityId, workspaceId, externalId, channelId } = row;
+    if (kind === null) return [];
+    const route = { identityId, platform, workspaceId, externalId, channelId };
+    return [{ deliveryId, userId, kind, notice: views.get(row.notificationId) ?? null, firstTriedAt, route }];
+  });
+  return { due, isMore: rows.length > 0 };
+});
+
+/** When the next delivery is due of those that are not due yet; null where none waits. */
+export const nextDeliveryAt = systemProcedure.query(async ({ ctx }) => {
+  const { database, clock } = ctx.services;
+  const [row] = await database.query<{ dueAt: Date }>(nextDueAt, [clock.now().toString()]);
+  return row?.dueAt ?? null;
+});
+
+/** What the messages tell, by the notices' ids, each in its reader's language. */
+async function viewsOf(services: Services, rows: readonly ClaimedRow[]): Promise<Map<number, NoticeView>> {
+  const told = rows.filter(({ way }) => way === 'message').map((row) => ({ ...row, language: languageOf(row.locale) }));
+  const views = await Promise.all(
+    [...Map.groupBy(told, ({ language }) => language)].map(([language, group]) =>
+      noticeViews(services, group.map(noticeOf), language),
+    ),
+  );
+  return new Map(views.flat().map((view) => [view.id, view]));
+}
+
+const noticeOf = ({ notificationId: id, noticeKind: kind, payload, createdAt }: ClaimedRow): NoticeRow => ({
+  id,
+  kind,
+  payload,
+  createdAt,
+  readAt: null,
+});
