@@ -1,11 +1,13 @@
 import { cleanLine } from '@echochat/core/platform/text.ts';
 import { card, type Select } from '../cards/card.ts';
+import { escapeMarkdown, joinMarkdown } from '../cards/markdown.ts';
 import { type Command, defineCommand } from './command.ts';
 import { type CommandContext, inLanguage } from './context.ts';
 import type { Option } from './option.ts';
 import { OptionProblem, saidBack } from './option.ts';
 import { choice, choiceLabel, isChoice } from './options/plain.ts';
 import { readClockTime, timezone } from './options/time.ts';
+import { groups, reminderTimes, timesText } from './options/told.ts';
 
 /** "22:00-08:00", or "off". */
 const quietHours: Option<{ from: string; to: string } | null> = {
@@ -36,16 +38,19 @@ export const settings: Command = defineCommand({
     dms: choice('on', 'off'),
     quiet: quietHours,
     matching: choice('on', 'off'),
+    remind: reminderTimes,
+    inboxonly: groups,
   },
-  async run(before, { language, timezone, dms, quiet, matching }) {
+  async run(before, { language, timezone, dms, quiet, matching, remind, inboxonly }) {
     const { api } = before;
     if (timezone !== undefined) await api.profile.updateAvailability({ timezone });
     if (language !== undefined || matching !== undefined) {
       await api.auth.updateSettings({ language, isMatchable: matching === undefined ? undefined : matching === 'on' });
     }
-    if (dms !== undefined || quiet !== undefined)
-      await api.notifications.updatePreferences({ directMessages: dms, quietHours: quiet });
-    const changed = [language, timezone, dms, quiet, matching].some((value) => value !== undefined);
+    if (dms !== undefined || quiet !== undefined || inboxonly !== undefined)
+      await api.notifications.updatePreferences({ directMessages: dms, quietHours: quiet, inboxOnly: inboxonly });
+    if (remind !== undefined) await api.sessions.updateReminders({ before: remind });
+    const changed = [language, timezone, dms, quiet, matching, remind, inboxonly].some((value) => value !== undefined);
     // The answer to a change of language is in the new one.
     return { card: await settingsCard(language === undefined ? before : inLanguage(before, language), changed) };
   },
@@ -76,7 +81,20 @@ async function settingsCard(ctx: CommandContext, changed: boolean) {
       },
       {
         name: ctx.say('settings.dms'),
-        value: ctx.tell('settings.dms_and_quiet', { dms: choiceLabel(ctx, messages), quiet }),
+        value: joinMarkdown(
+          [
+            ctx.tell('settings.dms_and_quiet', { dms: choiceLabel(ctx, messages), quiet }),
+            escapeMarkdown(timesText(ctx, told.remindBefore)),
+            ...(told.inboxOnly.length === 0
+              ? []
+              : [
+                  ctx.tell('settings.inbox_only', {
+                    groups: ctx.list(told.inboxOnly.map((group) => choiceLabel(ctx, group))),
+                  }),
+                ]),
+          ],
+          '\n',
+        ),
       },
       { name: ctx.say('settings.matching'), value: plain(choiceLabel(ctx, matching)) },
     ],

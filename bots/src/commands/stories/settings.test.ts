@@ -17,14 +17,19 @@ const facts = async (line: string) => cardOf(await ana.says(line)).fields.map(({
 
 describe('settings', () => {
   test('are shown with nothing typed', async () => {
-    expect(await facts('/settings')).toEqual(['English', 'Europe/Lisbon', 'off · quiet hours off', 'on']);
+    expect(await facts('/settings')).toEqual([
+      'English',
+      'Europe/Lisbon',
+      'off · quiet hours off\nreminded 1 day, 1 hour, and 10 minutes before sessions',
+      'on',
+    ]);
   });
 
   test('are changed by one line, all at once', async () => {
     expect(await facts('/settings timezone:tokyo dms:on quiet:22:00-08:00 matching:on')).toEqual([
       'English',
       'Asia/Tokyo',
-      'on · quiet hours 22:00–08:00',
+      expect.stringMatching(/^on · quiet hours 22:00–08:00\n/),
       'on',
     ]);
     expect(cardOf(await ana.says('/settings dms:on')).title).toBe('Saved');
@@ -48,6 +53,16 @@ describe('settings', () => {
       expect(cardOf(await ana.says(`/settings quiet:"${typed}"`)).title).toBe('Quiet hours: not quite');
     },
   );
+
+  test('reminders come when one likes, and what one likes stays in the inbox', async () => {
+    const told = (await facts('/settings remind:"2 days, 1h30 and 15 min" inboxonly:"matches, rooms"'))[2];
+    expect(told).toContain('reminded 2 days, 90 minutes, and 15 minutes before sessions');
+    expect(told).toContain('in the inbox alone: matches and rooms');
+    expect((await facts('/settings remind:off inboxonly:off'))[2]).toMatch(/\nno reminders of sessions$/);
+    for (const typed of ['soon', '1 min', '8 days', '5 min, 6 min, 7 min, 8 min, 9 min, 10 min'])
+      expect(wordsOf(await ana.says(`/settings remind:"${typed}"`))).toContain('does not name times');
+    expect(wordsOf(await ana.says('/settings inboxonly:everything'))).toContain('should be one of');
+  });
 
   test('buttons turn things on and off', async () => {
     await ana.says('/settings dms:off');
