@@ -9,7 +9,7 @@ import { onShutdown } from './shutdown.ts';
 import { startTable } from './table.ts';
 
 /** The pages of the client that are there in every house. */
-const pages = ['/', '/rooms', '/rooms/:roomId', '/made'];
+const pages = ['/', '/rooms', '/rooms/:roomId', '/made', '/enter', '/sessions', '/inbox'];
 
 /**
  * Starts every role that the configuration names, and says so once all of them are up. Throws ConfigError for what

@@ -18,7 +18,7 @@ export async function serve(bring: (core: TestCore) => Promise<Router[]> = async
   const health = { roles: ['web', 'worker'], version: 'test', isReady: async () => true };
   async function open(port: number): Promise<{ port: number; close(): Promise<void> }> {
     const web: WebServer = openWebServer(core, health, {
-      pages: ['/', '/playground', '/rooms', '/rooms/:roomId', '/made'],
+      pages: ['/', '/playground', '/rooms', '/rooms/:roomId', '/made', '/enter', '/sessions', '/inbox'],
     });
     const playground = openPlayground(core, null);
     web.app.use(playground.router);

@@ -1,4 +1,4 @@
-import type { NoticeKind } from './notice-view.ts';
+import { type NoticeKind, noticeKinds } from './notice-view.ts';
 
 /** What people choose by: which news they want as messages, and which in the inbox alone. */
 export const noticeGroups = ['matches', 'people', 'rooms', 'sessions', 'reminders'] as const;
@@ -27,3 +27,4 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
 };
 
 export const groupOf = (kind: NoticeKind): NoticeGroup => groups[kind];
+export const kindsOf = (group: NoticeGroup): NoticeKind[] => noticeKinds.filter((kind) => groups[kind] === group);

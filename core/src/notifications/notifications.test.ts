@@ -80,6 +80,24 @@ describe('who is told of what', () => {
   });
 });
 
+test('an inbox is read and marked as read by group', async () => {
+  const { prisma } = core.services.database;
+  const kinds = ['match.closed', 'room.invited', 'session.starting', 'room.ended'];
+  for (const kind of kinds)
+    await prisma.notification.create({ data: { userId: ana.userId, kind, payload: {}, eventKey: kind } });
+  const { notifications } = await ana.api();
+  const rooms = await notifications.getInbox({ group: 'rooms' });
+  expect([rooms.items.map(({ kind }) => kind), rooms.total, rooms.unread]).toEqual([
+    ['room.ended', 'room.invited'],
+    2,
+    4,
+  ]);
+  const upToId = rooms.items[0]?.id ?? 0;
+  expect(await notifications.markRead({ upToId, group: 'rooms' })).toEqual({ read: 2 });
+  const all = await notifications.getInbox({});
+  expect(all.items.map(({ isRead }) => isRead)).toEqual([true, false, true, false]);
+});
+
 describe('an event reaches a person once', () => {
   test('also when its job runs twice, or two at once', async () => {
     const event: DomainEvent = { type: 'match.closed', v: 1, matchId: 1, waiting: ana.userId };

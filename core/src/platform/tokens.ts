@@ -9,6 +9,7 @@ const algorithm = 'HS256';
 const lifetimeSeconds = 15 * 60;
 const passAudience = 'echochat-room';
 const passSeconds = 12 * 60 * 60;
+const pagesAudience = 'echochat-pages';
 const madeAudience = 'echochat-made';
 const madeSeconds = 30 * 24 * 60 * 60;
 const calendarAudience = 'echochat-calendar';
@@ -25,6 +26,8 @@ export type TokenClaims = z.infer<typeof claims>;
 
 const roomPass = z.object({ userId: z.number().int().positive(), roomId: z.number().int().positive() });
 export type RoomPass = z.infer<typeof roomPass>;
+const pagesPass = z.object({ userId: z.number().int().positive() });
+export type PagesPass = z.infer<typeof pagesPass>;
 
 const calendarKey = z.object({ userId: z.number().int().positive(), sessionId: z.number().int().positive() });
 export type CalendarKey = z.infer<typeof calendarKey>;
@@ -36,6 +39,10 @@ export interface Tokens {
   signPass(payload: RoomPass): Promise<string>;
   /** Throws `not_signed_in` for anything but a pass of ours, unexpired. */
   verifyPass(pass: string): Promise<RoomPass>;
+  /** Signs what gets the next token for somebody on their own pages, for 12 hours. */
+  signPagesPass(payload: PagesPass): Promise<string>;
+  /** Throws `not_signed_in` for anything but such a pass of ours, unexpired. */
+  verifyPagesPass(pass: string): Promise<PagesPass>;
   /** Signs what shows somebody what was made in a room, for 30 days. */
   signMade(payload: RoomPass): Promise<string>;
   /** Throws `not_signed_in` for anything but such a key of ours, unexpired. */
@@ -77,6 +84,8 @@ export function openTokens(secret: string, clock: Clock): Tokens {
     verify: (token) => open(token, audience, claims),
     signPass: (payload) => seal(payload, passAudience, passSeconds),
     verifyPass: (pass) => open(pass, passAudience, roomPass),
+    signPagesPass: (payload) => seal(payload, pagesAudience, passSeconds),
+    verifyPagesPass: (pass) => open(pass, pagesAudience, pagesPass),
     signMade: (payload) => seal(payload, madeAudience, madeSeconds),
     verifyMade: (key) => open(key, madeAudience, roomPass),
     signCalendar: (payload) => seal(payload, calendarAudience, calendarSeconds),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { loadActor } from '../auth/load-actor.ts';
+import { tokenFor } from '../auth/token-for.ts';
 import { rowId } from '../platform/ids.ts';
 import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { takeSeat } from './join-room.ts';
-import { passFor, tokenFor } from './pass.ts';
+import { passFor } from './pass.ts';
 import { wishKey } from './wish-room.ts';
 
 const wishMinutes = 2;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { loadActor } from '../auth/load-actor.ts';
+import { secretHash } from '../platform/door.ts';
 import { EchoError } from '../platform/errors.ts';
 import { publicProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
-import { secretHash } from './door.ts';
 import { takeSeat } from './join-room.ts';
 import { passFor } from './pass.ts';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { secretHash } from '../platform/door.ts';
 import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { reachableFor } from '../safety/reachable.ts';
-import { secretHash } from './door.ts';
 import { holdRoom } from './find-room.ts';
 
 const invitationDays = 7;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { doorMinutes, secretHash } from '../platform/door.ts';
 import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
-import { doorMinutes, secretHash } from './door.ts';
 import { findRoom } from './find-room.ts';
 
 /**

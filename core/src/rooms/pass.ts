@@ -1,16 +1,6 @@
+import { tokenFor } from '../auth/token-for.ts';
 import type { UserActor } from '../platform/actor.ts';
 import type { Services } from '../platform/services.ts';
-
-/** What a browser shows and asks with, for 15 minutes. */
-export async function tokenFor({ tokens }: Services, actor: UserActor) {
-  const token = await tokens.sign({
-    userId: actor.userId,
-    role: actor.role,
-    ...(actor.subscription ? { subscription: actor.subscription } : {}),
-    permissions: [...actor.permissions],
-  });
-  return { token, userId: actor.userId };
-}
 
 /** What a browser in a room holds: such a token, and the pass that gets the next one. */
 export async function passFor(services: Services, actor: UserActor, roomId: number) {

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { secretHash } from '../platform/door.ts';
+import { EchoError } from '../platform/errors.ts';
+import { publicProcedure } from '../platform/procedures.ts';
+import { toDate } from '../platform/time.ts';
+import { loadActor } from './load-actor.ts';
+import { type OwnPage, ownPages, pagesEntry } from './pages-entry.ts';
+
+/**
+ * Goes through the door of a link to one's own pages: a token for the procedures, a pass that renews it, and the page that
+ * the link was for. Throws door_expired for one that is used, too old or none of ours, not_signed_in where the account is
+ * gone.
+ */
+export const enterPages = publicProcedure
+  .input(z.object({ secret: z.string().min(16).max(100) }))
+  .mutation(async ({ ctx, input }) => {
+    const { services } = ctx;
+    const now = toDate(services.clock.now());
+    const [door] = await services.database.prisma.pageDoor.updateManyAndReturn({
+      where: { tokenHash: secretHash(input.secret), usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    });
+    if (!door) throw new EchoError('door_expired');
+    const to: OwnPage = ownPages.find((page) => page === door.page) ?? 'sessions';
+    return { to, ...(await pagesEntry(services, await loadActor(services, door.userId, 'browser'))) };
+  });
