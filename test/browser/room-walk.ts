@@ -31,10 +31,15 @@ export function openWalks() {
     await house?.close();
   });
 
-  async function open(path: string, options: Look = {}): Promise<Window> {
+  async function open(
+    path: string,
+    options: Look = {},
+    prepare: (page: Page) => Promise<void> = async () => {},
+  ): Promise<Window> {
     const context = await browser.newContext({ locale: 'en-GB', viewport: wide, ...options });
     const page = await context.newPage();
     const trouble = troubleOf(page);
+    await prepare(page);
     await page.goto(house.address + path);
     return { page, trouble };
   }

@@ -5,21 +5,28 @@ import { LandingPage } from './pages/landing/landing-page.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 import { Boundary } from './parts/boundary.tsx';
 import { Waiting } from './parts/waiting.tsx';
-import { openPart } from './words/words.ts';
+import { openPart, type Part } from './words/words.ts';
 
 const PlaygroundPage = lazy(async () => ({
   default: (await import('./pages/playground/playground-page.tsx')).PlaygroundPage,
 }));
 
-/** A page about rooms comes with their words. */
-const ofRooms = (load: () => Promise<ComponentType>) =>
+/** A page comes with the words of its parts. */
+const withWords = (parts: readonly Part[], load: () => Promise<ComponentType>) =>
   lazy(async () => {
-    const [page] = await Promise.all([load(), openPart('room')]);
+    const [page] = await Promise.all([load(), ...parts.map(openPart)]);
     return { default: page };
   });
-const ActivityPage = ofRooms(async () => (await import('./pages/activity/activity-page.tsx')).ActivityPage);
-const MadePage = ofRooms(async () => (await import('./pages/made/made-page.tsx')).MadePage);
-const RoomsPage = ofRooms(async () => (await import('./pages/rooms/rooms-page.tsx')).RoomsPage);
+const rooms = ['room'] as const;
+const ActivityPage = withWords(rooms, async () => (await import('./pages/activity/activity-page.tsx')).ActivityPage);
+const MadePage = withWords(rooms, async () => (await import('./pages/made/made-page.tsx')).MadePage);
+const RoomsPage = withWords(rooms, async () => (await import('./pages/rooms/rooms-page.tsx')).RoomsPage);
+const EnterPage = withWords(['own'], async () => (await import('./pages/own/enter-page.tsx')).EnterPage);
+const SessionsPage = withWords(
+  ['own', 'sessions'],
+  async () => (await import('./pages/sessions/sessions-page.tsx')).SessionsPage,
+);
+const InboxPage = withWords(['own', 'inbox'], async () => (await import('./pages/inbox/inbox-page.tsx')).InboxPage);
 const RoomPage = lazy(async () => {
   const [{ RoomPage: page }] = await Promise.all([import('./pages/room/room-page.tsx'), openPart('room')]);
   return { default: page };
@@ -44,6 +51,15 @@ function Pages() {
       </Route>
       <Route path="/made">
         <MadePage />
+      </Route>
+      <Route path="/enter">
+        <EnterPage />
+      </Route>
+      <Route path="/sessions">
+        <SessionsPage />
+      </Route>
+      <Route path="/inbox">
+        <InboxPage />
       </Route>
       <Route path="/rooms">
         <RoomsPage />

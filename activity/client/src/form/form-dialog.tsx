@@ -1,10 +1,8 @@
 import type { Form } from '@echochat/activity-protocol/playground.ts';
-import { type FormEvent, useId, useRef, useState } from 'react';
-import { Dialog, Heading } from 'react-aria-components/Dialog';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useId, useRef, useState } from 'react';
 import { Markdown } from '../markdown/markdown.tsx';
-import { Button, IconButton } from '../parts/button.tsx';
-import { Icon } from '../parts/icon.tsx';
+import { Button } from '../parts/button.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { useWords } from '../words/use-words.ts';
 import { type Complaint, checkValues } from './check-values.ts';
 import { FieldView } from './field-view.tsx';
@@ -34,8 +32,7 @@ export function FormDialog({ form, start, trouble, isPending, as, onSubmit, onCl
     setComplaints(({ [name]: _, ...rest }) => rest);
   };
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (isPending) return;
     const found = checkValues(form, values);
     setComplaints(found);
@@ -48,46 +45,35 @@ export function FormDialog({ form, start, trouble, isPending, as, onSubmit, onCl
   };
 
   return (
-    <ModalOverlay className={styles.veil ?? ''} isOpen isDismissable={false} onOpenChange={() => onClose(values)}>
-      <Modal className={styles.modal ?? ''}>
-        <Dialog className={styles.dialog ?? ''}>
-          <form ref={formElement} onSubmit={submit} noValidate>
-            <header className={styles.header}>
-              <Heading slot="title" className={styles.title ?? ''}>
-                {form.title}
-              </Heading>
-              <IconButton label={t('form.close')} onClick={() => onClose(values)}>
-                <Icon name="close" />
-              </IconButton>
-            </header>
-            <div className={styles.body}>
-              {form.text === undefined ? null : <Markdown text={form.text} className={styles.text} />}
-              {form.fields.map((field, place) => (
-                <FieldView
-                  key={field.name}
-                  id={`${id}-${field.name}`}
-                  form={form.id}
-                  field={field}
-                  value={values[field.name] ?? ''}
-                  complaint={complaints[field.name] ?? null}
-                  isFirst={place === 0}
-                  as={as}
-                  onChange={(value) => change(field.name, value)}
-                />
-              ))}
-            </div>
-            <footer className={styles.footer}>
-              <div role="alert" className={styles.trouble}>
-                {trouble === null ? null : <p>{trouble === '' ? t('form.unsent') : trouble}</p>}
-              </div>
-              <Button onClick={() => onClose(values)}>{t('form.cancel')}</Button>
-              <Button type="submit" look="primary" isPending={isPending}>
-                {form.submit}
-              </Button>
-            </footer>
-          </form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet
+      title={form.title}
+      formRef={formElement}
+      trouble={trouble === null ? null : <p>{trouble === '' ? t('form.unsent') : trouble}</p>}
+      footer={
+        <>
+          <Button onClick={() => onClose(values)}>{t('form.cancel')}</Button>
+          <Button type="submit" look="primary" isPending={isPending}>
+            {form.submit}
+          </Button>
+        </>
+      }
+      onSubmit={submit}
+      onClose={() => onClose(values)}
+    >
+      {form.text === undefined ? null : <Markdown text={form.text} className={styles.text} />}
+      {form.fields.map((field, place) => (
+        <FieldView
+          key={field.name}
+          id={`${id}-${field.name}`}
+          form={form.id}
+          field={field}
+          value={values[field.name] ?? ''}
+          complaint={complaints[field.name] ?? null}
+          isFirst={place === 0}
+          as={as}
+          onChange={(value) => change(field.name, value)}
+        />
+      ))}
+    </Sheet>
   );
 }

@@ -2,11 +2,18 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import base from './en.json';
 import baseEs from './es.json';
+import inbox from './inbox/en.json';
+import inboxEs from './inbox/es.json';
+import own from './own/en.json';
+import ownEs from './own/es.json';
 import room from './room/en.json';
 import roomEs from './room/es.json';
+import sessions from './sessions/en.json';
+import sessionsEs from './sessions/es.json';
 
-const en: Record<string, string> = { ...base, ...room };
-const languages: Record<string, Record<string, string>> = { en, es: { ...baseEs, ...roomEs } };
+const en: Record<string, string> = { ...base, ...room, ...own, ...sessions, ...inbox };
+const es: Record<string, string> = { ...baseEs, ...roomEs, ...ownEs, ...sessionsEs, ...inboxEs };
+const languages: Record<string, Record<string, string>> = { en, es };
 
 /** The names of the values that a message wants. */
 function wanted(message: string, language: string): string[] {

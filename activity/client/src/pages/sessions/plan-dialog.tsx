@@ -1,0 +1,121 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import fieldStyles from '../../form/field.module.css';
+import { Button } from '../../parts/button.tsx';
+import { Choose } from '../../parts/choose.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { useOwn } from '../own/own.ts';
+import { once, RepeatFields, readRepeat } from './repeat-fields.tsx';
+import { clashOf, sayRefusal } from './say-refusal.ts';
+import type { Session } from './standing.ts';
+import { readWhen, tomorrowEvening } from './when.ts';
+import { WhenFields } from './when-fields.tsx';
+
+type PlanDialogProps = {
+  now: number;
+  onPlanned: (session: Session, partner: string | null) => void;
+  onClose: () => void;
+};
+
+const open = 'open';
+
+/** With whom, about what, when, how long and how often. What is left empty is filled in sensibly. */
+export function PlanDialog({ now, onPlanned, onClose }: PlanDialogProps) {
+  const { t } = useWords();
+  const { api, zone } = useOwn();
+  const id = useId();
+  const partners = useQuery({
+    queryKey: ['partners'],
+    queryFn: () => api.matching.getPartnerships.query(),
+    refetchInterval: false,
+  });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [title, setTitle] = useState('');
+  const [when, setWhen] = useState(() => tomorrowEvening(now, zone));
+  const [repeat, setRepeat] = useState(once);
+  const [trouble, setTrouble] = useState<string | null>(null);
+
+  const pairs = partners.data ?? [];
+  const partner = chosen ?? (pairs[0] ? String(pairs[0].id) : open);
+  const pair = pairs.find((one) => String(one.id) === partner) ?? null;
+  const skill = pair && (pair.theyTeach[0] ?? pair.youTeach[0])?.category.name;
+  const usual = pair
+    ? skill === undefined || skill === null
+      ? t('sessions.plan.usual-with', { name: pair.them.displayName })
+      : t('sessions.plan.usual', { skill, name: pair.them.displayName })
+    : t('sessions.plan.usual-open');
+
+  const plan = useMutation({
+    mutationFn: ({ at, evenIfBusy, again }: { at: number; evenIfBusy: boolean; again: object }) =>
+      api.sessions.createSession.mutate({
+        title: title.trim() || usual,
+        scheduledAt: new Date(at),
+        duration: when.minutes,
+        timezone: zone,
+        evenIfBusy,
+        ...(pair ? { partnershipId: pair.id } : { isPublic: true }),
+        ...again,
+      }),
+    onSuccess: (session) => onPlanned(session, pair?.them.displayName ?? null),
+  });
+  const send = (evenIfBusy: boolean) => {
+    const meant = readWhen(when, zone, Date.now());
+    const again = readRepeat(repeat);
+    setTrouble(null);
+    plan.reset();
+    if (typeof meant === 'string') setTrouble(t(`sessions.when.${meant}`));
+    else if (again === null) setTrouble(t('sessions.ends.missing'));
+    else plan.mutate({ at: meant.at, evenIfBusy, again });
+  };
+  return (
+    <Sheet
+      title={t('sessions.plan')}
+      trouble={trouble ?? (plan.error === null ? null : sayRefusal(plan.error, zone))}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('form.cancel')}</Button>
+          {clashOf(plan.error) === null ? (
+            <Button type="submit" look="primary" isPending={plan.isPending}>
+              {t('sessions.plan.send')}
+            </Button>
+          ) : (
+            <Button look="primary" onClick={() => send(true)}>
+              {t('sessions.plan.anyway')}
+            </Button>
+          )}
+        </>
+      }
+      onSubmit={() => (plan.isPending ? undefined : send(false))}
+      onClose={onClose}
+    >
+      <Choose
+        label={t('sessions.plan.with')}
+        choices={[
+          ...pairs.map((one) => ({ value: String(one.id), label: one.them.displayName })),
+          { value: open, label: t('sessions.plan.open') },
+        ]}
+        value={partner}
+        onChange={setChosen}
+      />
+      {partners.data && pairs.length === 0 ? <p className={fieldStyles.hint}>{t('sessions.plan.no-partner')}</p> : null}
+      <div className={fieldStyles.field}>
+        <label className={fieldStyles.label} htmlFor={`${id}-title`}>
+          {t('sessions.plan.title')}
+          <span className={fieldStyles.mark}>{t('form.mark-optional')}</span>
+        </label>
+        <input
+          id={`${id}-title`}
+          className={fieldStyles.input}
+          value={title}
+          maxLength={200}
+          placeholder={usual}
+          autoComplete="off"
+          onChange={(event) => setTitle(event.target.value)}
+        />
+      </div>
+      <WhenFields key={partner} when={when} others={pair ? [pair.them] : []} now={now} onChange={setWhen} />
+      <RepeatFields repeat={repeat} from={when.day} onChange={setRepeat} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,39 @@
+import { refusalOf, valuesOf } from '../../server/api.ts';
+import { sayMoment } from '../../time/say.ts';
+import { words } from '../../words/words.ts';
+
+const known = [
+  'daily_limit',
+  'not_allowed',
+  'not_session_host',
+  'not_session_member',
+  'partnership_not_found',
+  'person_not_found',
+  'room_full',
+  'session_cancelled',
+  'session_not_found',
+  'session_not_yet',
+  'session_over',
+  'session_past',
+  'session_size',
+  'session_too_far',
+  'too_many_requests',
+] as const;
+
+/** The session that is at the same time; null for every other refusal. */
+export function clashOf(error: unknown): { title: string; at: number } | null {
+  if (refusalOf(error) !== 'session_clash') return null;
+  const { title, at } = valuesOf(error);
+  return { title: String(title), at: Number(at) };
+}
+
+/** Why something was not done, and what to do. */
+export function sayRefusal(error: unknown, zone: string): string {
+  const clash = clashOf(error);
+  if (clash) {
+    const when = sayMoment(clash.at, Date.now(), zone);
+    return words('sessions.no.session_clash', { title: clash.title, when });
+  }
+  const code = known.find((one) => one === refusalOf(error));
+  return words(`sessions.no.${code ?? 'other'}`);
+}

@@ -1,0 +1,55 @@
+import { Icon } from '../../parts/icon.tsx';
+import { Avatar } from '../../people/avatar.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { useOwn } from '../own/own.ts';
+import { HourChip } from './hour-chip.tsx';
+import styles from './session-people.module.css';
+import type { Session, SessionPerson } from './standing.ts';
+
+const most = 5;
+const icons = {
+  accepted: 'check',
+  attended: 'check',
+  invited: 'question',
+  waiting: 'timer',
+  declined: 'close',
+  no_show: 'minus',
+} as const;
+
+/** Who else is part of it: how each of them stands, and what hour it is for them. */
+export function SessionPeople({ session }: { session: Session }) {
+  const { t } = useWords();
+  const { you } = useOwn();
+  const others = session.people.filter(({ userId }) => userId !== you.userId);
+  if (others.length === 0) return null;
+  return (
+    <ul className={styles.people} aria-label={t('sessions.people')}>
+      {others.slice(0, most).map((person) => (
+        <Person key={person.userId} person={person} session={session} isOnly={others.length === 1} />
+      ))}
+      {others.length > most ? (
+        <li className={styles.more}>{t('sessions.people-more', { count: others.length - most })}</li>
+      ) : null}
+    </ul>
+  );
+}
+
+type PersonProps = { person: SessionPerson; session: Session; isOnly: boolean };
+
+function Person({ person, session, isOnly }: PersonProps) {
+  const { t } = useWords();
+  const { status, displayName, avatarUrl, timezone, userId } = person;
+  const standing = userId === session.hostId && status === 'accepted' ? 'host' : status;
+  return (
+    <li>
+      <Avatar name={displayName} url={avatarUrl ?? undefined} size={28} />
+      <span className={styles.name}>{displayName}</span>
+      <span className={`${styles.standing} ${styles[status] ?? ''}`}>
+        <Icon name={icons[status]} size={14} />
+        {/* Of one other person the session's own mark says as much. */}
+        <span className={isOnly ? 'unseen' : undefined}>{t(`sessions.person.${standing}`)}</span>
+      </span>
+      <HourChip at={session.scheduledAt.getTime()} zone={timezone} />
+    </li>
+  );
+}
