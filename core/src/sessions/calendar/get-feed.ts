@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { loadActor } from '../../auth/load-actor.ts';
+import { secretHash } from '../../platform/door.ts';
 import { EchoError } from '../../platform/errors.ts';
 import { localeOf } from '../../platform/locale.ts';
 import { publicProcedure } from '../../platform/procedures.ts';
 import { toDate } from '../../platform/time.ts';
 import { coreWords } from '../../platform/words/core-words.ts';
-import { secretHash } from '../../rooms/door.ts';
 import { visibleTo } from '../find-session.ts';
 import { calendarRows, type Reader } from './calendar-row.ts';
 import { eventsFor } from './events-for.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { secretHash } from '../../platform/door.ts';
 import { protectedProcedure } from '../../platform/procedures.ts';
-import { secretHash } from '../../rooms/door.ts';
 
 /** A new address for the actor's calendar feed, which is shown this once; the one before ends. */
 export const openFeed = protectedProcedure.mutation(async ({ ctx: { actor, services } }) => {
