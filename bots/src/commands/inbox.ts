@@ -2,6 +2,7 @@ import { card, type Row } from '../cards/card.ts';
 import { type Command, defineCommand } from './command.ts';
 import { noticeRow } from './notices.ts';
 import { page } from './options/plain.ts';
+import { pageLink } from './page-link.ts';
 import { nearestPage, pageButtons, pageFooter, pageSize } from './parts.ts';
 
 /** What is new. Having seen a page marks what is on it, and what is older, as read. */
@@ -25,6 +26,7 @@ export const inbox: Command = defineCommand({
         sign: '📬',
         title: ctx.say('inbox.title'),
         text: ctx.tell('inbox.text', { count: found.unread }),
+        links: [await pageLink(ctx, 'inbox', ctx.say('inbox.page'))],
         rows: eachButtonOnce(found.items.map((notice) => noticeRow(ctx, notice))),
         actions: pageButtons(ctx, at, found.total, (label, next) => ctx.button('inbox', label, { page: String(next) })),
         ...pageFooter(ctx, at, found.total),

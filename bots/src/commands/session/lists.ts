@@ -6,6 +6,7 @@ import { required } from '../option.ts';
 import { choice, page } from '../options/plain.ts';
 import { session } from '../options/session.ts';
 import { skill } from '../options/things.ts';
+import { pageLink } from '../page-link.ts';
 import { nearestPage, pageButtons, pageFooter, pageSize } from '../parts.ts';
 import { sessionCard, sessionRow } from './cards.ts';
 
@@ -27,6 +28,7 @@ export const sessionMine: Command = defineCommand({
             ? ctx.tell(isPast ? 'session.mine.none_past' : 'session.mine.empty')
             : summary(ctx, mine, isPast),
         rows: mine.slice((at - 1) * pageSize, at * pageSize).map((each) => sessionRow(ctx, each)),
+        links: [await pageLink(ctx, 'sessions', ctx.say('session.mine.page'))],
         actions: [
           ctx.button('session create', ctx.say('session.create.button'), {}, 'primary'),
           ...pageButtons(ctx, at, mine.length, (label, next) =>
