@@ -5,6 +5,7 @@ import { loadActor, loadActors } from './auth/load-actor.ts';
 import { expireMatches } from './matching/expire-matches.ts';
 import { deliverJob } from './notifications/plan-delivery.ts';
 import { recordNotices } from './notifications/record-notices.ts';
+import { sendDigests } from './notifications/send-digests.ts';
 import type { Actor, UserActor } from './platform/actor.ts';
 import { memoryCache } from './platform/cache/memory-cache.ts';
 import { redisCache } from './platform/cache/redis-cache.ts';
@@ -34,12 +35,13 @@ import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
 
 const consumers: readonly Consumer[] = [recordNotices, mindVoice];
-const jobs: readonly Job[] = [deliverJob, expireMatches, forgetOld, tidyRooms, passSeatsOn, extendSeries];
+const jobs: readonly Job[] = [deliverJob, expireMatches, forgetOld, tidyRooms, passSeatsOn, extendSeries, sendDigests];
 const pumps: readonly Pump[] = [sessionPump];
 const beats: readonly Beat[] = [
   { pattern: '* * * * *', job: expireMatches },
   { pattern: '* * * * *', job: tidyRooms },
   { pattern: '29 * * * *', job: extendSeries },
+  { pattern: '4 * * * *', job: sendDigests },
   { pattern: '17 3 * * *', job: forgetOld },
 ];
 

@@ -2,6 +2,7 @@ import type { NoticeView } from '@echochat/core/notifications/notice-view.ts';
 import { type Card, card, type Row, type Tone } from '../cards/card.ts';
 import { joinMarkdown, type Markdown } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
+import { digestCard } from './digest-card.ts';
 import { choiceLabel } from './options/plain.ts';
 import { madeCard } from './room/made-card.ts';
 import { sessionActions } from './session/notice-actions.ts';
@@ -33,6 +34,7 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'session.missed': { sign: '🕯️', tone: 'trouble' },
   'session.completed': { sign: '💬', tone: 'learn' },
   'account.linked': { sign: '🔗', tone: 'act' },
+  digest: { sign: '🌊', tone: 'learn' },
 };
 
 /** Where a notice's words are. */
@@ -54,6 +56,8 @@ function wordsOf(notice: NoticeView) {
       return 'room';
     case 'room.ended':
       return 'room_ended';
+    case 'digest':
+      return 'digest';
     case 'session.answered':
       return `session_answered_${notice.answer ?? 'accepted'}` as const;
     case 'session.reminder':
@@ -89,6 +93,7 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
     const made = await ctx.api.rooms.getMade({ roomId: notice.room.id }).catch(() => null);
     if (made) return madeCard(ctx, made, ctx.say('notices.room_ended.title', values));
   }
+  if (notice.kind === 'digest') return digestCard(ctx);
   return card({
     sign,
     tone,
@@ -213,6 +218,8 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'session.missed':
     case 'session.completed':
       return sessionActions(ctx, notice);
+    case 'digest':
+      return [ctx.button('session mine', ctx.say('session.mine.button'), {}, 'primary')];
     case 'account.linked':
       return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')];
   }

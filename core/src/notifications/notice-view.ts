@@ -24,6 +24,7 @@ export const noticeKinds = [
   'session.waited-for',
   'session.missed',
   'session.completed',
+  'digest',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

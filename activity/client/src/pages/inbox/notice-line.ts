@@ -4,7 +4,7 @@ import { sayMoment } from '../../time/say.ts';
 import { words } from '../../words/words.ts';
 
 export type Notice = Awaited<ReturnType<Api['notifications']['getInbox']['query']>>['items'][number];
-export const groups = ['matches', 'people', 'rooms', 'sessions', 'reminders'] as const;
+export const groups = ['matches', 'people', 'rooms', 'sessions', 'reminders', 'digest'] as const;
 export type Group = (typeof groups)[number];
 
 /** What a notice says, in one line. What it was about may be gone since. */
@@ -29,12 +29,14 @@ const groupIcons: Readonly<Record<Group, IconName>> = {
   rooms: 'door',
   sessions: 'calendar',
   reminders: 'bell',
+  digest: 'calendar',
 };
 
 /** The sign of a notice, by what it is about. */
 export function iconOf({ kind }: Notice): IconName {
   if (kind.startsWith('match.')) return groupIcons.matches;
   if (kind.startsWith('room.')) return groupIcons.rooms;
+  if (kind === 'digest') return groupIcons.digest;
   if (!kind.startsWith('session.')) return groupIcons.people;
   const reminders = ['session.reminder', 'session.starting', 'session.late', 'session.waited-for'];
   return reminders.includes(kind) ? groupIcons.reminders : groupIcons.sessions;
