@@ -115,7 +115,7 @@ test('two people plan, see both zones, agree, move and cancel; the inbox tells, 
   await his.page.reload();
   await his.page.getByRole('heading', { name: 'Sat 6 Mar' }).waitFor();
 
-  await article(hers.page, 'Chords').getByRole('button', { name: 'Cancel it: Chords' }).click();
+  await article(hers.page, 'Chords').getByRole('button', { name: 'Cancel: Chords' }).click();
   const sure = hers.page.getByRole('alertdialog', { name: 'Cancel Chords?' });
   await sure.getByText('EchoChat tells Bo.').waitFor();
   await hers.page.screenshot({ path: `${pictures}sessions-cancel.png` });
@@ -197,7 +197,7 @@ test('a full week: states, calendar, joining, muting, a clash, one of a series, 
 
   await article(page, 'Fingerstyle')
     .nth(1)
-    .getByRole('button', { name: /Cancel it/ })
+    .getByRole('button', { name: /^Cancel:/ })
     .click();
   const sure = page.getByRole('alertdialog');
   await sure.getByText('This one and all that follow').click();
@@ -208,6 +208,36 @@ test('a full week: states, calendar, joining, muting, a clash, one of a series, 
   await inRoom(page);
   // The clash is answered as 400, which the browser notes.
   expect(trouble.filter((text) => !text.includes('400'))).toEqual([]);
+});
+
+test('another link in the same window leads in, and a reload stays in', async () => {
+  const { page } = await walks.open('/enter#not-a-door-of-this-house', {}, sameTime);
+  await page.getByRole('heading', { name: 'This link has been used' }).waitFor();
+  const { path } = await (await ana.api()).auth.openPages();
+  await page.goto(walks.house.address + path);
+  await page.getByRole('heading', { name: 'Your week is open' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Your week is open' }).waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+});
+
+test.each([
+  ['sessions', 170_000],
+  ['inbox', 135_000],
+] as const)('/%s asks for less than %i bytes of script, compressed, its dialogs included', async (to, most) => {
+  const scripts: Promise<number>[] = [];
+  const { path } = await (await ana.api()).auth.openPages({ to });
+  const { page } = await walks.open(path, {}, async (opened) => {
+    await sameTime(opened);
+    opened.on('requestfinished', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request.sizes().then((sizes) => sizes.responseBodySize));
+    });
+  });
+  await page.getByRole('heading', { name: to === 'inbox' ? 'All quiet' : 'Your week is open' }).waitFor();
+  console.log(
+    'BYTES',
+    (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0),
+  );
 });
 
 test('what is over says who was there', async () => {
@@ -238,6 +268,12 @@ test('what is over says who was there', async () => {
   await article(page, 'Scales').getByText('You were there').waitFor();
   await article(page, 'Rhythm').getByText('You missed it').waitFor();
   await page.screenshot({ path: `${pictures}sessions-past.png` });
+  // Who is away from home may have the hours of where they are.
+  const away = await enter(ana, 'sessions', { timezoneId: 'Asia/Tokyo' });
+  await away.page.getByRole('tab', { name: 'Past' }).click();
+  await article(away.page, 'Scales').getByText('03:00').waitFor();
+  await away.page.getByRole('button', { name: 'Show Tokyo hours' }).click();
+  await article(away.page, 'Scales').getByText('12:00').waitFor();
   expect(trouble).toEqual([]);
 });
 
@@ -249,7 +285,7 @@ test('how one is told is saved by itself and taken back; news are shown by kind 
       data: {
         userId: ana.userId,
         kind: kinds[at % kinds.length] ?? '',
-        payload: { personId: bo.userId, categoryId: await core().skillId('Guitar') },
+        payload: { personId: bo.userId, partnershipId: pair, categoryId: await core().skillId('Guitar') },
         eventKey: `told:${at}`,
         createdAt: inHours(at - 30),
       },
@@ -275,6 +311,13 @@ test('how one is told is saved by itself and taken back; news are shown by kind 
   await told.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await preferences()).quietFrom).toBeNull();
 
+  await page.getByRole('link', { name: 'Plan a session' }).first().click();
+  await page
+    .getByRole('dialog', { name: 'Plan a session' })
+    .getByRole('radio', { name: 'Bo', exact: true })
+    .waitFor({ state: 'attached' });
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: /Inbox/ }).click();
   await page.getByText('1–20 of 26').waitFor();
   await page.getByRole('button', { name: 'Older' }).click();
   await page.getByText('21–26 of 26').waitFor();

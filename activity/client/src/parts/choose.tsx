@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { ChoiceField } from '../form/choice-field.tsx';
+import { ChoiceChips } from '../form/choice-chips.tsx';
 import styles from '../form/field.module.css';
 
 type ChooseProps<T extends string> = {
@@ -9,7 +9,7 @@ type ChooseProps<T extends string> = {
   onChange: (value: T) => void;
 };
 
-/** One of a few, all in sight; more than six are a menu. */
+/** One of a few, all in sight. */
 export function Choose<T extends string>({ label, choices, value, onChange }: ChooseProps<T>) {
   const id = useId();
   const kind = 'choice' as const;
@@ -19,7 +19,7 @@ export function Choose<T extends string>({ label, choices, value, onChange }: Ch
       <span className={styles.label} id={`${id}-label`}>
         {label}
       </span>
-      <ChoiceField
+      <ChoiceChips
         id={id}
         field={field}
         value={value}

@@ -36,12 +36,13 @@ export function sayDistance(at: number, now: number): string {
   return format.format(minutes, 'minute');
 }
 
-/** 45 min, 1 hr 30 min. */
+/** 45 mins, 1 hr 20 mins; half hours are a half: 1.5 hrs. */
 export function sayLength(minutes: number): string {
   const say = (value: number, unit: 'hour' | 'minute') =>
     new Intl.NumberFormat(localeTag(), { style: 'unit', unit, unitDisplay: 'short' }).format(value);
   if (minutes < 60) return say(minutes, 'minute');
-  return [say(Math.floor(minutes / 60), 'hour'), ...(minutes % 60 > 0 ? [say(minutes % 60, 'minute')] : [])].join(' ');
+  if (minutes % 30 === 0) return say(minutes / 60, 'hour');
+  return `${say(Math.floor(minutes / 60), 'hour')} ${say(minutes % 60, 'minute')}`;
 }
 
 /** A week, a day, an hour, ten minutes: the largest unit that fits evenly. */

@@ -13,7 +13,7 @@ type NoticeRowProps = { notice: Notice; now: number; onRoom: (roomId: number) =>
 export function NoticeRow({ notice, now, onRoom }: NoticeRowProps) {
   const { t } = useWords();
   const { zone } = useOwn();
-  const { createdAt, isRead, session, room, kind } = notice;
+  const { createdAt, isRead, session, room, kind, partnershipId } = notice;
   const exact = new Intl.DateTimeFormat(localeTag(), { dateStyle: 'full', timeStyle: 'short', timeZone: zone });
   return (
     <li className={`${styles.row} ${isRead ? '' : styles.unread}`}>
@@ -33,6 +33,9 @@ export function NoticeRow({ notice, now, onRoom }: NoticeRowProps) {
             <Link href={`/sessions?at=${session.id}`} aria-label={t('inbox.see-named', { title: session.title })}>
               {t('inbox.see')}
             </Link>
+          ) : null}
+          {kind === 'match.accepted' && partnershipId !== null ? (
+            <Link href={`/sessions?plan=${partnershipId}`}>{t('inbox.plan')}</Link>
           ) : null}
           {room !== null && kind === 'room.invited' ? (
             <button

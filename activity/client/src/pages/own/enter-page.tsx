@@ -28,6 +28,15 @@ export function EnterPage() {
       (error: unknown) => setRefusal(refusalOf(error)),
     );
   }, [attempt]);
+  // Another link in the same window changes the part behind the # alone.
+  useEffect(() => {
+    const again = () => {
+      setRefusal(null);
+      setAttempt((before) => before + 1);
+    };
+    addEventListener('hashchange', again);
+    return () => removeEventListener('hashchange', again);
+  }, []);
   if (refusal === null) return <Waiting />;
   if (refusal !== 'unreachable') return <HowToComeIn isUsed />;
   return (

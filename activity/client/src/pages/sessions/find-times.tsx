@@ -47,7 +47,9 @@ export function FindTimes({ others, minutes, exceptSessionId, chosen, onTake }: 
       )}
       <div role="status">
         {found.data?.length === 0 ? <p>{t('sessions.find.none')}</p> : null}
-        {found.data?.some(({ isInconvenient }) => isInconvenient) ? <p>{t('sessions.find.inconvenient')}</p> : null}
+        {found.data !== undefined && found.data.length > 0 ? (
+          <p>{t(found.data[0]?.isInconvenient ? 'sessions.find.inconvenient' : 'sessions.find.best')}</p>
+        ) : null}
         {found.isError ? <p>{sayRefusal(found.error, zone)}</p> : null}
         {found.data !== undefined && found.data.length > 0 ? (
           <ul className={styles.times} aria-label={t('sessions.find.best')}>

@@ -14,6 +14,8 @@ import { WhenFields } from './when-fields.tsx';
 
 type PlanDialogProps = {
   now: number;
+  /** The partnership that it is for at first; null is the partner whom one learnt with last. */
+  first: string | null;
   onPlanned: (session: Session, partner: string | null) => void;
   onClose: () => void;
 };
@@ -21,7 +23,7 @@ type PlanDialogProps = {
 const open = 'open';
 
 /** With whom, about what, when, how long and how often. What is left empty is filled in sensibly. */
-export function PlanDialog({ now, onPlanned, onClose }: PlanDialogProps) {
+export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) {
   const { t } = useWords();
   const { api, zone } = useOwn();
   const id = useId();
@@ -30,7 +32,7 @@ export function PlanDialog({ now, onPlanned, onClose }: PlanDialogProps) {
     queryFn: () => api.matching.getPartnerships.query(),
     refetchInterval: false,
   });
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(first);
   const [title, setTitle] = useState('');
   const [when, setWhen] = useState(() => tomorrowEvening(now, zone));
   const [repeat, setRepeat] = useState(once);
@@ -114,7 +116,7 @@ export function PlanDialog({ now, onPlanned, onClose }: PlanDialogProps) {
           onChange={(event) => setTitle(event.target.value)}
         />
       </div>
-      <WhenFields key={partner} when={when} others={pair ? [pair.them] : []} now={now} onChange={setWhen} />
+      <WhenFields when={when} others={pair ? [pair.them] : []} now={now} onChange={setWhen} />
       <RepeatFields repeat={repeat} from={when.day} onChange={setRepeat} />
     </Sheet>
   );

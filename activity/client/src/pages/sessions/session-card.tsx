@@ -47,7 +47,7 @@ export function SessionCard({ session, acts, now }: { session: Session; acts: Ac
           {session.description === null ? null : <p className={styles.description}>{session.description}</p>}
           <SessionPeople session={session} />
           {trouble === null ? null : (
-            <div role="alert" className={styles.trouble}>
+            <div role="alert" className={styles.trouble} ref={intoSight}>
               <span>{sayRefusal(trouble.error, zone)}</span>
               {clashOf(trouble.error) === null ? null : (
                 <Button onClick={() => acts.accept(session, true)}>{t('sessions.accept-anyway')}</Button>
@@ -60,6 +60,8 @@ export function SessionCard({ session, acts, now }: { session: Session; acts: Ac
     </li>
   );
 }
+
+const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
 /** How it repeats, and until when. */
 function RepeatNote({ session, now }: { session: Session; now: number }) {

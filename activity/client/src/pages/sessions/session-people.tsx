@@ -47,7 +47,7 @@ function Person({ person, session, isOnly }: PersonProps) {
       <span className={`${styles.standing} ${styles[status] ?? ''}`}>
         <Icon name={icons[status]} size={14} />
         {/* Of one other person the session's own mark says as much. */}
-        <span className={isOnly ? 'unseen' : undefined}>{t(`sessions.person.${standing}`)}</span>
+        <span className={isOnly && standing !== 'host' ? 'unseen' : undefined}>{t(`sessions.person.${standing}`)}</span>
       </span>
       <HourChip at={session.scheduledAt.getTime()} zone={timezone} />
     </li>

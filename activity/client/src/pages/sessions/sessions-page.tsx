@@ -1,24 +1,22 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
-import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { SaidBar } from '../../parts/said-bar.tsx';
-import { sayMoment } from '../../time/say.ts';
+import { Tabs } from '../../parts/tabs.tsx';
 import { useNow } from '../../time/use-now.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
 import { OwnFrame } from '../own/own-frame.tsx';
 import { OwnPage } from '../own/own-page.tsx';
 import { Coming } from './coming.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
-import styles from './lists.module.css';
-import { MoveDialog } from './move-dialog.tsx';
 import { OpenSessions } from './open-sessions.tsx';
 import { PastSessions } from './past-sessions.tsx';
-import { PlanDialog } from './plan-dialog.tsx';
-import type { Session } from './standing.ts';
-import { type Said, useActs } from './use-acts.ts';
+import { useActs } from './use-acts.ts';
+
+/** They come after the page: nobody fills in a form before there is something to see. */
+const loadDialogs = () => import('./session-dialogs.tsx');
+const SessionDialogs = lazy(async () => ({ default: (await loadDialogs()).SessionDialogs }));
 
 export function SessionsPage() {
   return (
@@ -32,24 +30,20 @@ const tabs = ['coming', 'open', 'past'] as const;
 
 function Sessions() {
   const { t } = useWords();
-  const { api, zone } = useOwn();
-  const client = useQueryClient();
+  const { api } = useOwn();
   const now = useNow();
   const acts = useActs();
-  const [tab, setTab] = useState<Key>('coming');
-  const [isPlanning, setPlanning] = useState(false);
+  const [tab, setTab] = useState<(typeof tabs)[number]>('coming');
+  // A notice of a new partner leads here to plan with them: /sessions?plan=7.
+  const [wished] = useState(() => new URLSearchParams(location.search).get('plan'));
+  const [isPlanning, setPlanning] = useState(wished !== null);
   const mine = useQuery({ queryKey: ['sessions', 'mine'], queryFn: () => api.sessions.getMySessions.query({}) });
+  const isShown = mine.data !== undefined;
+  useEffect(() => {
+    if (isShown) void loadDialogs();
+  }, [isShown]);
   const plan = () => setPlanning(true);
-  const whenOf = ({ scheduledAt }: Session) => sayMoment(scheduledAt.getTime(), now, zone);
-
-  /** Closes whatever is open, says what was done, and shows what is then. */
-  const done = (said: Said) => {
-    setPlanning(false);
-    acts.close();
-    acts.say(said);
-    void client.invalidateQueries();
-  };
-  const { asked, say } = acts;
+  const { say } = acts;
   const quiet = useCallback(() => say(null), [say]);
   return (
     <OwnFrame
@@ -61,64 +55,31 @@ function Sessions() {
         </Button>
       }
     >
-      <Tabs className={styles.tabs ?? ''} selectedKey={tab} onSelectionChange={setTab}>
-        <TabList className={styles.bar ?? ''} aria-label={t('own.sessions')}>
-          {tabs.map((id) => (
-            <Tab key={id} id={id} className={styles.tab ?? ''}>
-              {t(`sessions.tab.${id}`)}
-            </Tab>
-          ))}
-        </TabList>
-        <TabPanel id="coming" className={styles.panel ?? ''}>
+      <Tabs
+        label={t('own.sessions')}
+        tabs={tabs.map((id) => ({ id, label: t(`sessions.tab.${id}`) }))}
+        chosen={tab}
+        onChoose={setTab}
+      >
+        {tab === 'coming' ? (
           <Coming mine={mine} acts={acts} now={now} onPlan={plan} onLook={() => setTab('open')} />
-        </TabPanel>
-        <TabPanel id="open" className={styles.panel ?? ''}>
-          <OpenSessions acts={acts} now={now} onPlan={plan} />
-        </TabPanel>
-        <TabPanel id="past" className={styles.panel ?? ''}>
-          <PastSessions acts={acts} now={now} />
-        </TabPanel>
+        ) : null}
+        {tab === 'open' ? <OpenSessions acts={acts} now={now} onPlan={plan} /> : null}
+        {tab === 'past' ? <PastSessions acts={acts} now={now} /> : null}
       </Tabs>
-      {isPlanning ? (
-        <PlanDialog
-          now={now}
-          onClose={() => setPlanning(false)}
-          onPlanned={(session, name) => {
-            setTab('coming');
-            const values = { title: session.title, when: whenOf(session) };
-            done({
-              text:
-                name === null
-                  ? t('sessions.said.planned', values)
-                  : t('sessions.said.planned-with', { ...values, name }),
-            });
-          }}
-        />
-      ) : null}
-      {asked?.what === 'move' ? (
-        <MoveDialog
-          session={asked.session}
-          now={now}
-          onClose={acts.close}
-          onMoved={(session) =>
-            done({ text: t('sessions.said.moved', { title: session.title, when: whenOf(session) }) })
-          }
-        />
-      ) : null}
-      {asked?.what === 'cancel' || asked?.what === 'decline' ? (
-        <LeaveDialog
-          session={asked.session}
-          what={asked.what}
-          now={now}
-          onClose={acts.close}
-          onDone={() =>
-            done({
-              text: t(asked.what === 'cancel' ? 'sessions.said.cancelled' : 'sessions.said.left', {
-                title: asked.session.title,
-              }),
-            })
-          }
-        />
+      {isPlanning || acts.asked !== null ? (
+        <Suspense>
+          <SessionDialogs
+            acts={acts}
+            now={now}
+            isPlanning={isPlanning}
+            first={wished}
+            onPlanEnd={(isDone) => {
+              setPlanning(false);
+              if (isDone) setTab('coming');
+            }}
+          />
+        </Suspense>
       ) : null}
       <SaidBar said={acts.said} onClose={quiet} />
     </OwnFrame>

@@ -43,6 +43,7 @@ describe('how a session stands', () => {
     ['unanswered', { people: [person(1, 'accepted'), person(2, 'invited')] }],
     ['alone', { people: [person(1, 'accepted'), person(2, 'declined')] }],
     ['unanswered', { people: [person(1, 'accepted')], isPublic: true }],
+    ['settled', { people: [person(1, 'accepted')] }],
     ['asked', { yourStatus: 'invited' as const }],
     ['waiting', { yourStatus: 'waiting' as const }],
     ['offered', { yourStatus: 'waiting' as const, offeredUntil: new Date(now + 60_000) }],

@@ -34,7 +34,8 @@ export function standingOf(session: Session, now: number): Standing {
   if (yourStatus === 'declined') return 'declined';
   if (yourStatus === null) return 'open';
   if (scheduledAt.getTime() <= now) return 'running';
-  if (people.filter(isComing).length > 1) return 'settled';
+  // Who plans for themselves alone waits for nobody.
+  if (people.filter(isComing).length > 1 || (people.length === 1 && !session.isPublic)) return 'settled';
   if (people.some((person) => person.status === 'invited' || person.status === 'waiting')) return 'unanswered';
   return session.isPublic ? 'unanswered' : 'alone';
 }

@@ -44,6 +44,7 @@ export function useActs(): Acts {
     const { id: sessionId } = session;
     setBusy({ sessionId, act });
     setTrouble(null);
+    say(null);
     work()
       .then(say, (error: unknown) => setTrouble({ sessionId, error }))
       .finally(() => {
