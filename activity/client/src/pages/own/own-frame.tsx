@@ -9,6 +9,9 @@ import { useWords } from '../../words/use-words.ts';
 import { useOwn } from './own.ts';
 import styles from './own-frame.module.css';
 
+/** Where the focus goes when what had it is gone. */
+export const ownTitle = 'own-title';
+
 type OwnFrameProps = { page: 'sessions' | 'inbox'; action?: ReactNode; children: ReactNode };
 
 /** What stands around each of a person's own pages: where one is, the way to the other, and in which zone hours are. */
@@ -47,7 +50,9 @@ export function OwnFrame({ page, action, children }: OwnFrameProps) {
       <main className={styles.main}>
         <div className={styles.top}>
           <div>
-            <h1>{t(`own.${page}`)}</h1>
+            <h1 id={ownTitle} tabIndex={-1}>
+              {t(`own.${page}`)}
+            </h1>
             <ZoneLine />
           </div>
           {action}

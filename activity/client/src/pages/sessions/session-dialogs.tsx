@@ -28,7 +28,7 @@ export function SessionDialogs({ acts, now, isPlanning, first, onPlanEnd }: Sess
   const done = (said: Said) => {
     acts.close();
     acts.say(said);
-    void client.invalidateQueries();
+    void client.invalidateQueries({ queryKey: ['sessions'] });
   };
   const planned = (session: Session, name: string | null) => {
     const values = { title: session.title, when: whenOf(session) };

@@ -7,7 +7,7 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { useNow } from '../../time/use-now.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
-import { OwnFrame } from '../own/own-frame.tsx';
+import { OwnFrame, ownTitle } from '../own/own-frame.tsx';
 import { OwnPage } from '../own/own-page.tsx';
 import { Coming } from './coming.tsx';
 import { OpenSessions } from './open-sessions.tsx';
@@ -42,6 +42,11 @@ function Sessions() {
   useEffect(() => {
     if (isShown) void loadDialogs();
   }, [isShown]);
+  // A session that was called off takes the button that one had pressed with it.
+  useEffect(() => {
+    if (mine.data !== undefined && acts.said !== null && document.activeElement === document.body)
+      document.getElementById(ownTitle)?.focus({ preventScroll: true });
+  }, [mine.data, acts.said]);
   const plan = () => setPlanning(true);
   const { say } = acts;
   const quiet = useCallback(() => say(null), [say]);

@@ -29,7 +29,7 @@ export interface Acts {
   trouble: { sessionId: number; error: unknown } | null;
 }
 
-/** What the buttons of a session do. One at a time; then everything shown is asked for anew. */
+/** What the buttons of a session do. One at a time; then the sessions that are shown are asked for anew. */
 export function useActs(): Acts {
   const { api } = useOwn();
   const client = useQueryClient();
@@ -49,7 +49,7 @@ export function useActs(): Acts {
       .then(say, (error: unknown) => setTrouble({ sessionId, error }))
       .finally(() => {
         setBusy(null);
-        void client.invalidateQueries();
+        void client.invalidateQueries({ queryKey: ['sessions'] });
       });
   };
 

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { openOwnWalks } from './own-walk.ts';
+import { pictures } from './room-walk.ts';
+
+const { walks, core, cast, sameTime, inHours, enter, noticed, fullWeek } = openOwnWalks();
+const phone = { viewport: { width: 390, height: 844 } };
+
+test.each([
+  ['/sessions', 'Your sessions and your inbox'],
+  ['/inbox', 'Your sessions and your inbox'],
+  ['/enter', 'This link has been used'],
+  ['/enter#not-a-door-of-this-house', 'This link has been used'],
+])('who comes to %s without a door sees how one comes in', async (path, heading) => {
+  const { page } = await walks.open(path);
+  await page.getByRole('heading', { name: heading }).waitFor();
+  await page.getByText('/session mine').waitFor();
+  await page.getByRole('link', { name: 'Try it in the playground' }).waitFor();
+  if (path === '/sessions') await page.screenshot({ path: `${pictures}own-how.png` });
+});
+
+test('another link in the same window leads in, and a reload stays in', async () => {
+  const { ana } = cast();
+  const { page } = await walks.open('/enter#not-a-door-of-this-house', {}, sameTime);
+  await page.getByRole('heading', { name: 'This link has been used' }).waitFor();
+  const { path } = await (await ana.api()).auth.openPages();
+  await page.goto(walks.house.address + path);
+  await page.getByRole('heading', { name: 'Your week is open' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Your week is open' }).waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+});
+
+test.each([
+  ['sessions', 170_000],
+  ['inbox', 135_000],
+] as const)('/%s asks for less than %i bytes of script, compressed, its dialogs included', async (to, most) => {
+  const { ana } = cast();
+  const scripts: Promise<number>[] = [];
+  const { path } = await (await ana.api()).auth.openPages({ to });
+  const { page } = await walks.open(path, {}, async (opened) => {
+    await sameTime(opened);
+    opened.on('requestfinished', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request.sizes().then((sizes) => sizes.responseBodySize));
+    });
+  });
+  await page.getByRole('heading', { name: to === 'inbox' ? 'All quiet' : 'Your week is open' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect((await Promise.all(scripts)).reduce((sum, size) => sum + size, 0)).toBeLessThan(most);
+});
+
+test('how one is told is saved by itself and taken back; news are shown by kind and paged', async () => {
+  const { ana, bo, pair } = cast();
+  const { prisma } = core().services.database;
+  const kinds = ['match.interest', 'match.accepted', 'skill.endorsed', 'match.closed', 'feedback.given'];
+  for (let at = 0; at < 24; at += 1)
+    await prisma.notification.create({
+      data: {
+        userId: ana.userId,
+        kind: kinds[at % kinds.length] ?? '',
+        payload: { personId: bo.userId, partnershipId: pair, categoryId: await core().skillId('Guitar') },
+        eventKey: `told:${at}`,
+        createdAt: inHours(at - 30),
+      },
+    });
+  await fullWeek();
+  await noticed(ana, 24 + 2);
+  const { page, trouble } = await enter(ana, 'inbox');
+  const told = page.getByRole('region', { name: 'How you are told' });
+  await told.getByRole('switch', { name: 'Direct messages' }).click();
+  await told.getByText('Saved').waitFor();
+  await told.getByRole('switch', { name: 'Rooms' }).click();
+  await told.getByRole('switch', { name: 'Quiet hours' }).click();
+  await told.getByText('1 week').click();
+  const preferences = async () => (await ana.api()).notifications.getPreferences();
+  await expect.poll(preferences, { timeout: 10_000 }).toEqual({
+    directMessages: 'on',
+    quietFrom: '22:00',
+    quietTo: '07:00',
+    remindBefore: [10_080, 1_440, 60, 10],
+    inboxOnly: ['rooms'],
+  });
+  await page.screenshot({ path: `${pictures}inbox-wide.png`, fullPage: true });
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await preferences()).quietFrom, { timeout: 10_000 }).toBeNull();
+
+  await page.getByRole('link', { name: 'Plan a session' }).first().click();
+  await page
+    .getByRole('dialog', { name: 'Plan a session' })
+    .getByRole('radio', { name: 'Bo', exact: true })
+    .waitFor({ state: 'attached' });
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: /Inbox/ }).click();
+  await page.getByText('1–20 of 26').waitFor();
+  await page.getByRole('button', { name: 'Older' }).click();
+  await page.getByText('21–26 of 26').waitFor();
+  await page.getByRole('radio', { name: 'Sessions' }).check({ force: true });
+  await expect
+    .poll(() => page.getByRole('listitem').filter({ hasText: 'Guitar' }).count(), { timeout: 10_000 })
+    .toBe(0);
+  await page.getByRole('button', { name: 'Mark these as read' }).click();
+  await expect
+    .poll(async () => (await (await ana.api()).notifications.getInbox({})).unread, { timeout: 10_000 })
+    .toBe(24);
+  expect(trouble).toEqual([]);
+});
+
+test('on a phone, in the dark and in Spanish, nothing is wider than the screen and all is said', async () => {
+  const { ana } = cast();
+  await fullWeek();
+  await noticed(ana, 2);
+  for (const [page, look] of [
+    ['sessions', { ...phone, colorScheme: 'dark' as const, locale: 'es-ES' }],
+    ['inbox', { ...phone, colorScheme: 'dark' as const, locale: 'es-ES' }],
+    ['sessions', { ...phone, locale: 'en-US' }],
+    ['inbox', { ...phone, locale: 'en-US' }],
+    ['sessions', { colorScheme: 'dark' as const, locale: 'es-ES' }],
+    ['inbox', { colorScheme: 'dark' as const, locale: 'es-ES' }],
+  ] as const) {
+    const window = await enter(ana, page, look);
+    await window.page
+      .getByRole(page === 'inbox' ? 'switch' : 'article')
+      .first()
+      .waitFor();
+    await window.page.getByRole('listitem').first().waitFor();
+    const width = 'viewport' in look ? look.viewport.width : 1280;
+    expect(await window.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    const name = `${page}-${width}-${look.locale}`;
+    await window.page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
+    if (page === 'sessions' && width < 500) {
+      await window.page.getByRole('button', { name: /^Plan/ }).first().click();
+      await window.page.getByRole('dialog').waitFor();
+      await window.page.waitForTimeout(400);
+      expect(await window.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await window.page.screenshot({ path: `${pictures}plan-${width}-${look.locale}.png` });
+    }
+    expect(window.trouble).toEqual([]);
+    await window.page.context().close();
+  }
+});
