@@ -16,6 +16,9 @@ export interface SessionPerson {
   status: AttendanceStatus;
 }
 
+/** How a session repeats, as it travels: `until` is a day, 2027-05-31. */
+export type RepeatView = Pick<Repeat, 'every' | 'count'> & { until?: string };
+
 /** A session as somebody who may know of it sees it. */
 export interface SessionView {
   id: number;
@@ -35,7 +38,7 @@ export interface SessionView {
   meetingLink: string | null;
   seriesId: number | null;
   /** How it repeats; null for one that does not, and for an occurrence whose series has ended. */
-  repeat: Repeat | null;
+  repeat: RepeatView | null;
   hostId: number | null;
   /** Host first, then as they were asked. Who declined is among them. */
   people: SessionPerson[];
@@ -101,7 +104,7 @@ export async function sessionViews(
       roomId: row.roomId,
       meetingLink: row.meetingLink,
       seriesId: row.seriesId,
-      repeat: rule === undefined ? null : readRule(rule),
+      repeat: rule === undefined ? null : repeatView(readRule(rule)),
       hostId: row.hostId,
       people: own
         .map(({ userId, status, user }) => ({
@@ -121,6 +124,12 @@ export async function sessionViews(
         row.hostId === actor.userId || (row.partnershipId !== null && mine !== undefined && isSeated(mine.status)),
     };
   });
+}
+
+function repeatView(repeat: Repeat | null): RepeatView | null {
+  if (repeat === null) return null;
+  const { until, ...rest } = repeat;
+  return until === undefined ? rest : { ...rest, until: until.toString() };
 }
 
 /** Holds a seat, or held it. */

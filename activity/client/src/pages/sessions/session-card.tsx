@@ -71,7 +71,7 @@ function RepeatNote({ session, now }: { session: Session; now: number }) {
   const { every, until } = session.repeat;
   const often = t(`sessions.repeats.${every}`);
   const rule =
-    until === undefined ? often : t('sessions.repeats.until', { often, day: sayDay(String(until), dayIn(now, zone)) });
+    until === undefined ? often : t('sessions.repeats.until', { often, day: sayDay(until, dayIn(now, zone)) });
   // SE-7: a first answer is for all of a series.
   const isFirst = session.yourStatus === 'invited' || session.yourStatus === null;
   return (
