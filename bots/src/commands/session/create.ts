@@ -51,7 +51,9 @@ export const sessionCreate: Command = defineCommand({
     }
     const scheduledAt = toDate(when.at);
     const minutes = given.minutes ?? usualMinutes;
-    const title = given.title || titleFor(ctx, partner?.them.displayName ?? person?.displayName);
+    const lesson = partner?.theyTeach[0] ?? partner?.youTeach[0];
+    const about = given.skill ?? lesson?.category;
+    const title = given.title || titleFor(ctx, partner?.them.displayName ?? person?.displayName, about?.name);
     const { repeat } = given;
     const { draftId, guests } = await ctx.api.sessions.draftSession({
       title,
@@ -99,10 +101,13 @@ export const sessionCreate: Command = defineCommand({
   },
 });
 
-const titleFor = (ctx: CommandContext, partner: string | undefined): string =>
-  partner === undefined
-    ? ctx.say('session.title_one', { name: ctx.actor.displayName })
-    : ctx.say('room.title_two', { name: ctx.actor.displayName, partner });
+/** "Guitar: Ana and Mei", as far as it is known what it is about and with whom. */
+function titleFor(ctx: CommandContext, partner: string | undefined, skill: string | undefined): string {
+  const name = ctx.actor.displayName;
+  const who =
+    partner === undefined ? ctx.say('session.title_one', { name }) : ctx.say('room.title_two', { name, partner });
+  return skill === undefined ? who : ctx.say('session.title_about', { skill, who });
+}
 
 function endOf({ times, until }: { times?: number | undefined; until?: Date | undefined }) {
   if (times !== undefined) return { count: times };

@@ -81,7 +81,7 @@ test('the best hours are a press away from being planned', async () => {
   const found = await ana.says('/session find partner:mei minutes:60');
   expect(cardOf(found).rows).toHaveLength(3);
   const preview = await ana.presses(button(found, 'This one'));
-  expect(cardOf(preview).title).toBe('Plan “Ana and Mei”?');
+  expect(cardOf(preview).title).toBe('Plan “Guitar: Ana and Mei”?');
   expect(labelsOf(preview)).toContain('Plan it');
 });
 
