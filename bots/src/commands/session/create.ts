@@ -1,7 +1,7 @@
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
 import { card } from '../../cards/card.ts';
-import { escapeMarkdown, joinMarkdown } from '../../cards/markdown.ts';
+import { escapeMarkdown, joinMarkdown, shorten } from '../../cards/markdown.ts';
 import { type Answer, type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { errorCard } from '../error-card.ts';
@@ -16,6 +16,7 @@ import { sessionCard } from './cards.ts';
 import { timeText } from './times.ts';
 
 const usualMinutes = 60;
+const maxTitle = 200;
 
 /**
  * Plans a session: what was understood is shown in everybody's own time first, and planned with one press. Without a time,
@@ -26,7 +27,7 @@ export const sessionCreate: Command = defineCommand({
   options: {
     when: moment,
     partner,
-    title: text(200),
+    title: text(maxTitle),
     minutes: duration,
     repeat: choice('once', 'week', 'two_weeks', 'month'),
     person,
@@ -53,7 +54,7 @@ export const sessionCreate: Command = defineCommand({
     const minutes = given.minutes ?? usualMinutes;
     const lesson = partner?.theyTeach[0] ?? partner?.youTeach[0];
     const about = given.skill ?? lesson?.category;
-    const title = given.title || titleFor(ctx, partner?.them.displayName ?? person?.displayName, about?.name);
+    const title = given.title || shorten(titleFor(ctx, partner?.them.displayName ?? person?.displayName, about?.name), maxTitle);
     const { repeat } = given;
     const { draftId, guests } = await ctx.api.sessions.draftSession({
       title,
