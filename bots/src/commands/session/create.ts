@@ -54,7 +54,8 @@ export const sessionCreate: Command = defineCommand({
     const minutes = given.minutes ?? usualMinutes;
     const lesson = partner?.theyTeach[0] ?? partner?.youTeach[0];
     const about = given.skill ?? lesson?.category;
-    const title = given.title || shorten(titleFor(ctx, partner?.them.displayName ?? person?.displayName, about?.name), maxTitle);
+    const title =
+      given.title || shorten(titleFor(ctx, partner?.them.displayName ?? person?.displayName, about?.name), maxTitle);
     const { repeat } = given;
     const { draftId, guests } = await ctx.api.sessions.draftSession({
       title,
