@@ -2,6 +2,7 @@ import { auth } from './auth/router.ts';
 import { communities } from './communities/router.ts';
 import { discovery } from './discovery/router.ts';
 import { goals } from './goals/router.ts';
+import { jobs } from './jobs/router.ts';
 import { matching } from './matching/router.ts';
 import { notifications } from './notifications/router.ts';
 import { createCallerFactory, router } from './platform/procedures.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   rooms,
   sessions,
   notifications,
+  jobs,
 });
 export type AppRouter = typeof appRouter;
 

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** Times every request by route, never by address: an address may name a person. */
@@ -8,7 +8,8 @@ export interface Metrics {
   show(request: Request, response: Response): Promise<void>;
 }
 
-export function openMetrics(): Metrics {
+/** `countDead` says how many jobs failed for good; where it cannot, what it said last stands. */
+export function openMetrics(countDead: () => Promise<number>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -17,6 +18,15 @@ export function openMetrics(): Metrics {
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [registry],
+  });
+  new Gauge({
+    name: 'echochat_dead_jobs',
+    help: 'Jobs that failed for good and wait for somebody: npm run jobs',
+    registers: [registry],
+    async collect() {
+      const count = await countDead().catch(() => null);
+      if (count !== null) this.set(count);
+    },
   });
   return {
     observe(request, response, next) {

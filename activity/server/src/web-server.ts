@@ -35,7 +35,8 @@ export interface WebServerOptions {
 
 export function openWebServer(core: Core, health: Health, options: WebServerOptions = {}): WebServer {
   const app = express();
-  const metrics = openMetrics();
+  const house = core.as({ kind: 'system', name: 'metrics' });
+  const metrics = openMetrics(async () => (await house.jobs.getDead({ limit: 1 })).total);
   app.disable('x-powered-by');
   app.use(metrics.observe, securityHeaders());
   app.use(healthRoutes(health));
