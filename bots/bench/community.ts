@@ -18,15 +18,8 @@ export interface Community {
 /** A core with `size` learners, each on the plan without daily limits; on a database of its own, embedded without `url`. */
 export async function openCommunity(url: string | null, size: number): Promise<Community> {
   const own = url === null ? null : await createDatabase(url);
-  const core = await openCore({
-    databaseUrl: own?.url ?? null,
-    redisUrl: null,
-    authSecret: 'bench'.repeat(8),
-    files: { kind: 'folder', path: tmpdir() },
-    log: openLog('silent'),
-  });
+  const { core } = await openEmpty(own?.url ?? null);
   const client = await core.services.database.pool.connect();
-  await loadReference(client);
   const learners = demoCommunity({ seed: 1, size, nodes: taxonomy() });
   for (let at = 0; at < learners.length; at += 500) await loadDemo(client, learners.slice(at, at + 500), new Date());
   await client.query(`INSERT INTO user_subscriptions (user_id, plan_id, updated_at)
@@ -43,7 +36,23 @@ export async function openCommunity(url: string | null, size: number): Promise<C
   };
 }
 
-async function createDatabase(url: string) {
+/** A core that nobody has come to yet. */
+export async function openEmpty(databaseUrl: string | null): Promise<{ core: Core; close(): Promise<void> }> {
+  const core = await openCore({
+    databaseUrl,
+    redisUrl: null,
+    authSecret: 'bench'.repeat(8),
+    files: { kind: 'folder', path: tmpdir() },
+    log: openLog('silent'),
+  });
+  const client = await core.services.database.pool.connect();
+  await loadReference(client);
+  client.release();
+  return { core, close: () => core.close() };
+}
+
+/** A database of its own on that server. */
+export async function createDatabase(url: string) {
   const name = `echochat_bench_${process.pid}`;
   const admin = async (sql: string) => {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });

@@ -58,10 +58,10 @@ export function openPost(core: Core, carriers: readonly Carrier[], { atOnce = de
       return isMore;
     },
     async nextAt({ clock }) {
-      const next = await notifications.nextDeliveryAt();
       const pauses = [...claimedAt.keys()].filter(({ platform }) => tries.count(platform) < atOnce).map(pauseOf);
-      if (pauses.length === 0) return next;
-      return new Date(Math.min(next?.getTime() ?? Infinity, clock.now().epochMilliseconds + Math.min(...pauses)));
+      // So soon that what is due by then needs no asking.
+      if (pauses.length > 0) return new Date(clock.now().epochMilliseconds + Math.ceil(Math.min(...pauses)));
+      return notifications.nextDeliveryAt();
     },
     listen(wake, { realtime }) {
       const stops = [realtime.subscribe(wake), tries.onEnded(wake)];

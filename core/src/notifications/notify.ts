@@ -17,19 +17,25 @@ export interface Notice {
   isQuiet?: boolean;
 }
 
+interface Made {
+  id: number;
+  userId: number;
+  eventKey: string;
+}
+
 /**
  * Tells people, in the caller's transaction: writes what they should know into their inboxes, each event once, and puts it
- * on its way to where they want it. Four statements, however many. Returns the pushes, in the notices' order, which the
+ * on its way to where they want it. Three statements, however many, for the many reminders of a full hour. Returns the pushes, in the notices' order, which the
  * caller publishes once it has committed.
  */
 export async function notify(tx: Tx, services: Services, notices: readonly Notice[]): Promise<Push[]> {
   if (notices.length === 0) return [];
   const now = services.clock.now();
-  const made = await tx.notification.createManyAndReturn({
-    data: notices.map(({ userId, kind, payload, eventKey }) => ({ userId, kind, payload, eventKey })),
-    skipDuplicates: true,
-    select: { id: true, userId: true, eventKey: true },
-  });
+  const column = <T>(pick: (notice: Notice) => T): T[] => notices.map(pick);
+  const made = await tx.$queryRaw<Made[]>`INSERT INTO notifications (user_id, kind, event_key, payload)
+    SELECT * FROM unnest(${column(({ userId }) => userId)}::int[], ${column(({ kind }) => kind)}::text[],
+      ${column(({ eventKey }) => eventKey)}::text[], ${column(({ payload }) => JSON.stringify(payload))}::jsonb[])
+    ON CONFLICT DO NOTHING RETURNING id, user_id AS "userId", event_key AS "eventKey"`;
   const known =
     made.length === notices.length
       ? []

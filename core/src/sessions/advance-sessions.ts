@@ -1,5 +1,5 @@
 import type { ScheduledSession } from '@echochat/prisma/client.ts';
-import type { Tx } from '../platform/db/database.ts';
+import type { Statement, Tx } from '../platform/db/database.ts';
 import type { Services } from '../platform/services.ts';
 import { toDate } from '../platform/time.ts';
 import { makeRoom } from '../rooms/make-room.ts';
@@ -13,9 +13,22 @@ const earlyMinutes = 15;
 
 /** SE-9: sessions whose hour has come begin, those whose time is over end. Any number of processes may do it at once. */
 export async function advanceSessions(services: Services): Promise<void> {
-  await each(services, beginDue);
-  await each(services, completeDue);
+  // Asked at every turn of a pump: mostly there are none, which costs one statement.
+  const [due] = await services.database.query<{ begins: boolean; ends: boolean }>(anyDue, [
+    services.clock.now().toString(),
+  ]);
+  if (due?.begins) await each(services, beginDue);
+  if (due?.begins || due?.ends) await each(services, completeDue);
 }
+
+/** $1 now. */
+const anyDue: Statement = {
+  name: 'any-session-due',
+  text: `SELECT EXISTS (SELECT 1 FROM scheduled_sessions WHERE status = 'scheduled' AND scheduled_at <= $1::timestamptz)
+      AS begins,
+    EXISTS (SELECT 1 FROM scheduled_sessions WHERE status = 'in_progress'
+      AND scheduled_at + make_interval(mins => duration) <= $1::timestamptz) AS ends`,
+};
 
 async function each(services: Services, step: (tx: Tx, services: Services) => Promise<number>): Promise<void> {
   for (let found = batch; found === batch; ) found = await services.database.transaction((tx) => step(tx, services));

@@ -6,7 +6,7 @@ import { toDate } from '../../platform/time.ts';
 import { atBeginning } from './plan-reminders.ts';
 
 /** So many reminders are claimed and said in one transaction. */
-const batch = 200;
+const batch = 500;
 /** "It begins" is of use for so many minutes. */
 const startingMinutes = 15;
 /** A session that begins so many minutes after another ends is one with it: one reminder is for both. */
@@ -62,7 +62,8 @@ async function sendBatch(tx: Tx, services: Services) {
     WHERE r.state = 'waiting' AND r.due_at <= ${now} ORDER BY r.due_at, r.id LIMIT ${batch} FOR UPDATE OF r SKIP LOCKED`;
   if (due.length === 0) return { count: 0, pushes: [] };
   const stale = due.filter(({ status, isComing }) => !isComing || status === 'cancelled' || status === 'completed');
-  const valid = due.filter((reminder) => !stale.includes(reminder));
+  const gone = new Set(stale);
+  const valid = due.filter((reminder) => !gone.has(reminder));
   const early = valid.filter(({ before, scheduledAt }) => before > atBeginning && scheduledAt > now);
   const begun = valid.filter(({ before, scheduledAt }) => before >= atBeginning && scheduledAt <= now);
   const starting = begun.filter(
@@ -113,15 +114,20 @@ async function sendBatch(tx: Tx, services: Services) {
   ];
   const pushes = await notify(tx, services, notices);
   const skipped = new Set([...stale, ...begun].filter((each) => !starting.includes(each)).map(({ id }) => id));
-  const sentIds = due.flatMap(({ id }) => (skipped.has(id) ? [] : [id]));
-  await tx.sessionReminder.updateMany({ where: { id: { in: sentIds } }, data: { state: 'sent' } });
-  await tx.sessionReminder.updateMany({ where: { id: { in: [...skipped] } }, data: { state: 'skipped' } });
+  await settle(tx, due, skipped);
   if (spokenFor.length > 0)
     await tx.sessionReminder.updateMany({ where: { OR: spokenFor, state: 'waiting' }, data: { state: 'sent' } });
-  await tx.$executeRaw`UPDATE session_participants p SET reminder_sent = true
-    FROM session_reminders r WHERE r.id = ANY(${sentIds}::int[]) AND p.session_id = r.session_id
-      AND p.user_id = r.user_id AND NOT p.reminder_sent`;
   return { count: due.length, pushes };
+}
+
+/** Each is said, or skipped; who was reminded of a session is known by it. */
+async function settle(tx: Tx, due: readonly Due[], skipped: ReadonlySet<number>): Promise<void> {
+  const sentIds = due.flatMap(({ id }) => (skipped.has(id) ? [] : [id]));
+  await tx.$executeRaw`WITH sent AS (
+      UPDATE session_reminders SET state = 'sent' WHERE id = ANY(${sentIds}::int[]) RETURNING session_id, user_id
+    ), skipped AS (UPDATE session_reminders SET state = 'skipped' WHERE id = ANY(${[...skipped]}::int[]))
+    UPDATE session_participants p SET reminder_sent = true FROM sent
+    WHERE p.session_id = sent.session_id AND p.user_id = sent.user_id AND NOT p.reminder_sent`;
 }
 
 const startingUntil = (scheduledAt: Date): Date => new Date(scheduledAt.getTime() + startingMinutes * 60_000);
@@ -148,24 +154,18 @@ async function followersOf(tx: Tx, reminders: readonly Due[]): Promise<Map<numbe
   if (reminders.length === 0) return found;
   const userIds = [...new Set(reminders.map(({ userId }) => userId))];
   const starts = reminders.map(({ scheduledAt }) => scheduledAt.getTime());
-  const rows = await tx.sessionParticipant.findMany({
-    where: {
-      userId: { in: userIds },
-      status: 'accepted',
-      isMuted: false,
-      session: {
-        status: 'scheduled',
-        scheduledAt: { gt: new Date(Math.min(...starts)), lt: new Date(Math.max(...starts) + 86_400_000) },
-      },
-    },
-    select: { userId: true, session: { select: { id: true, scheduledAt: true, duration: true } } },
-    orderBy: { session: { scheduledAt: 'asc' } },
-  });
+  const [first, last] = [new Date(Math.min(...starts)), new Date(Math.max(...starts) + 86_400_000)];
+  const rows = await tx.$queryRaw<{ userId: number; id: number; scheduledAt: Date; duration: number }[]>`
+    SELECT p.user_id AS "userId", s.id, s.scheduled_at AS "scheduledAt", s.duration
+    FROM session_participants p JOIN scheduled_sessions s ON s.id = p.session_id
+    WHERE p.user_id = ANY(${userIds}::int[]) AND p.status = 'accepted' AND NOT p.is_muted AND s.status = 'scheduled'
+      AND s.scheduled_at > ${first}::timestamptz AND s.scheduled_at < ${last}::timestamptz
+    ORDER BY s.scheduled_at`;
   const theirs = Map.groupBy(rows, ({ userId }) => userId);
   for (const { id, sessionId, userId, scheduledAt, duration } of reminders) {
     let end = scheduledAt.getTime() + duration * 60_000;
     const chain: number[] = [];
-    for (const { session } of theirs.get(userId) ?? []) {
+    for (const session of theirs.get(userId) ?? []) {
       const gap = session.scheduledAt.getTime() - end;
       if (session.id === sessionId || gap < 0 || gap > backToBackMinutes * 60_000) continue;
       chain.push(session.id);
