@@ -4,7 +4,7 @@ import type { DueDelivery } from '@echochat/core/notifications/claim-deliveries.
 import type { Pump } from '@echochat/core/platform/jobs/pump.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { openDispatcher } from '../commands/dispatch.ts';
-import type { Carrier } from './carrier.ts';
+import type { Carrier, Outgoing } from './carrier.ts';
 import { outgoingOf } from './message.ts';
 import { openTries, type TryOutcome } from './tries.ts';
 
@@ -15,8 +15,8 @@ export interface PostOptions {
 
 const defaultAtOnce = 100;
 /** Where a chat limits us, what it takes in so long is claimed at once; the next claim comes in a fraction of that. */
-const aheadMs = 150;
-const claimEveryMs = 60;
+const aheadMs = 100;
+const claimEveryMs = 40;
 
 /**
  * Brings people what waits for them: claims what is due in batches, the most urgent first, sends it, and writes down what
@@ -42,7 +42,11 @@ export function openPost(core: Core, carriers: readonly Carrier[], { atOnce = de
     if (due.length === 0) return isMore;
     const userIds = due.map(({ userId }) => userId);
     const contexts = await dispatcher.contexts(userIds, platform);
-    for (const one of due) tries.begin(platform, one.deliveryId, send(carrier, one, contexts.get(one.userId)));
+    const drawn = due.map((one) => draw(one, contexts.get(one.userId)));
+    // Sent together once all are drawn: what is claimed and late would crowd what the next claim sends.
+    await Promise.allSettled(drawn);
+    for (const [index, one] of due.entries())
+      tries.begin(platform, one.deliveryId, send(carrier, drawn[index] ?? Promise.resolve(null)));
     return isMore && pace === null && tries.count(platform) < atOnce;
   }
 
@@ -71,7 +75,10 @@ export function openPost(core: Core, carriers: readonly Carrier[], { atOnce = de
   };
 }
 
-async function send(carrier: Carrier, due: DueDelivery, ctx: CommandContext | undefined): Promise<TryOutcome> {
-  const outgoing = ctx ? await outgoingOf(ctx, due) : null;
+const draw = async (due: DueDelivery, ctx: CommandContext | undefined): Promise<Outgoing | null> =>
+  ctx ? outgoingOf(ctx, due) : null;
+
+async function send(carrier: Carrier, drawn: Promise<Outgoing | null>): Promise<TryOutcome> {
+  const outgoing = await drawn;
   return outgoing ? carrier.send(outgoing) : { kind: 'dropped' };
 }

@@ -14,8 +14,6 @@ const reminders = Number(process.env.REMINDERS ?? 300);
 const withinMs = Math.min(60_000, reminders * 10);
 const killEveryMs = 2_000;
 const processes = 3;
-/** Half a second of what Discord takes. */
-const oneStall = 25;
 vi.setConfig({ testTimeout: 120_000 + reminders * 60, hookTimeout: 60_000 });
 
 describe.skipIf(databaseUrl === null)('reminders on a bad day (needs DATABASE_URL)', () => {
@@ -135,8 +133,8 @@ describe.skipIf(databaseUrl === null)('reminders on a bad day (needs DATABASE_UR
     expect(times.filter((count) => count !== 1)).toEqual([]);
     expect(messages.size).toBe(reminders);
     expect(kills).toBeGreaterThan(0);
-    // A process that stands still sends what it had claimed together with what its successor claims: that once is no rule.
-    expect(refused).toBeLessThanOrEqual(requests * 0.01 + oneStall);
+    // In a short run one moment in which this machine stood still counts for much: all that it held up comes at once.
+    expect(refused).toBeLessThanOrEqual(Math.max(25, requests * 0.01));
     expect(longestOverdue).toBeLessThan(2);
   });
 });
