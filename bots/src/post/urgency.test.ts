@@ -10,8 +10,8 @@ import { openPost } from './deliver.ts';
 // A full hour: reminders of a day, of an hour and of ten minutes fall due together, more than the chat takes in time.
 const people = 200;
 const perSecond = 42;
-/** One in four has its hour so soon that all of them together take most of the time until then. */
-const soonEvery = 4;
+/** One in five has its hour so soon that all of them together take half of the time until then. */
+const soonEvery = 5;
 const soonMs = 1_900;
 
 let core: TestCore;

@@ -10,9 +10,8 @@ CREATE TABLE "send_paces" (
     CONSTRAINT "send_paces_pkey" PRIMARY KEY ("platform")
 );
 
--- What Prisma cannot say: what waits by its urgency, and by when it is due. One pace for each chat that is sent to.
+-- What Prisma cannot say: what waits by its urgency, and by when it is due. The conditions say the same, but differ: what
+-- asks for the one must not be answered by the other. One pace for each chat that is sent to.
 CREATE INDEX "deliveries_urgency_idx" ON "deliveries" (coalesce("deadline", 'infinity'), "id") WHERE "state" = 'waiting';
-CREATE INDEX "deliveries_due_idx" ON "deliveries" ("due_at") WHERE "state" = 'waiting';
+CREATE INDEX "deliveries_due_idx" ON "deliveries" ("due_at") WHERE "settled_at" IS NULL;
 INSERT INTO "send_paces" ("platform") VALUES ('discord'), ('slack');
--- What waits comes and goes: were it counted when nothing does, the planner would walk all of it for each row of it.
-ALTER TABLE "deliveries" ALTER COLUMN "state" SET STATISTICS 0;

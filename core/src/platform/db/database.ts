@@ -12,6 +12,11 @@ export interface Statement {
   /** Prepared under this name where the server allows it. */
   name: string;
   text: string;
+  /**
+   * It goes along an index until it has enough, and ends there: for what is taken from a queue, of which the planner's
+   * numbers are never right. Then indexes alone are walked, in their order.
+   */
+  isWalk?: boolean;
 }
 
 export interface Database {
@@ -40,20 +45,26 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const embedded = options.url === null ? await openEmbeddedDatabase(embeddedOptions(options)) : null;
   const url = options.url ?? embedded?.url ?? '';
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url,
-    max: 10,
     connectionTimeoutMillis: 2_000,
     // Before the connection is cut for its silence, the server says itself that it took too long.
     statement_timeout: 4_500,
     keepAlive: true,
-    // The adapter shifts timestamptz under any other session zone.
-    options: '-c TimeZone=UTC',
-  });
+  };
+  // The adapter shifts timestamptz under any other session zone.
+  const inUtc = '-c TimeZone=UTC';
+  const pool = new pg.Pool({ ...settings, max: 10, options: inUtc });
+  // Opens no connection before the first walk. The connections of the embedded server share one session.
+  const walkers = embedded
+    ? pool
+    : new pg.Pool({ ...settings, max: 2, options: `${inUtc} -c enable_seqscan=off -c enable_bitmapscan=off` });
   const complain = (error: Error) => options.log.warn({ error: error.message }, 'a database connection failed');
-  pool.on('error', complain);
-  pool.on('connect', (client) => client.on('error', complain));
-  if (!embedded) pool.on('connect', cutWhenSilent);
+  for (const one of new Set([pool, walkers])) {
+    one.on('error', complain);
+    one.on('connect', (client) => client.on('error', complain));
+    if (!embedded) one.on('connect', cutWhenSilent);
+  }
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   return {
@@ -70,14 +81,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         }
       }
     },
-    async query({ name, text }, values) {
+    async query({ name, text, isWalk = false }, values) {
       // Named statements of several connections collide in the embedded server.
       const query = embedded ? { text, values: [...values] } : { name, text, values: [...values] };
-      return (await pool.query(query)).rows;
+      return (await (isWalk ? walkers : pool).query(query)).rows;
     },
     async close() {
       await prisma.$disconnect();
       await pool.end();
+      if (walkers !== pool) await walkers.end();
       await embedded?.close();
     },
   };
