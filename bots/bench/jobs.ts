@@ -55,7 +55,7 @@ async function run(name: EndName, redisUrl: string): Promise<Results> {
 }
 
 /** A Redis that keeps what it is told, each second. */
-async function openRedis(): Promise<{ url: string; close(): void }> {
+async function openRedis(): Promise<string> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();
@@ -64,25 +64,24 @@ async function openRedis(): Promise<{ url: string; close(): void }> {
   const dir = mkdtempSync(join(tmpdir(), 'echochat-bench-'));
   const kept = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
   const child = spawn('redis-server', ['--port', String(port), '--dir', dir, ...kept], { stdio: 'ignore' });
+  // Also where the bench fails half-way.
+  process.on('exit', () => {
+    child.kill();
+    rmSync(dir, { recursive: true, force: true });
+  });
   await wait(500);
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    close() {
-      child.kill();
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
+  return `redis://127.0.0.1:${port}`;
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const redis = await openRedis();
+const redisUrl = await openRedis();
 const all = new Map<EndName, Results[]>(
   endNames.filter((name) => only?.includes(name) ?? true).map((name) => [name, []]),
 );
 for (let round = 0; round < rounds; round += 1) {
   for (const [name, its] of all) {
-    const one = await run(name, redis.url);
+    const one = await run(name, redisUrl);
     its.push(one);
     const { burst, steady } = one;
     console.log(
@@ -90,7 +89,6 @@ for (let round = 0; round < rounds; round += 1) {
     );
   }
 }
-redis.close();
 
 const of = (name: EndName, pick: (one: Results) => number) => median((all.get(name) ?? []).map(pick));
 console.log(
