@@ -1,13 +1,14 @@
-// What `npm run bench:jobs` compares with: queues as they are, at their fast settings, whose job does nothing at all.
+// What `npm run bench:jobs` compares with: queues as they are, at their fast settings.
 import { Queue, Worker } from 'bullmq';
 import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import type { OpenEnd } from './jobs-end.ts';
+import type { Job, OpenEnd } from './jobs-end.ts';
 import { ours } from './jobs-ours.ts';
+import { type OpenQueue, withoutWork, withSameSend } from './jobs-work.ts';
 
 /** Locks 500 jobs at a time, runs 24 at once, marks what is done in batches, and looks for what is due each 50 ms. */
-const graphile: OpenEnd = async (databaseUrl, _redisUrl, sent) => {
+const graphile: OpenQueue = async (databaseUrl, _redisUrl, work) => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 25 });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -18,49 +19,53 @@ const graphile: OpenEnd = async (databaseUrl, _redisUrl, sent) => {
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, localQueue: { size: 500 } } },
-    taskList: { send: async (payload: unknown) => sent(Number(payload)) },
+    taskList: { send: async (payload: unknown) => work.send(jobOf(payload)) },
   });
   return {
     async plan(dues) {
       await pool.query(
-        `SELECT count(*) FROM unnest($1::float8[]) AS due, LATERAL graphile_worker.add_job('send', to_json(due),
-           run_at => to_timestamp(due / 1000)) AS job`,
-        [dues],
+        `SELECT count(*) FROM json_array_elements($1) AS job, LATERAL graphile_worker.add_job('send', job,
+           run_at => to_timestamp((job->>'due')::float8 / 1000)) AS added`,
+        [JSON.stringify(await work.jobs(dues))],
       );
     },
     async close() {
       await runner.stop();
       await pool.end();
+      await work.close();
     },
   };
 };
 
 /** Fetches 500 jobs at a time, as often as it allows: every half second, and at once after a full batch. */
-const pgBoss: OpenEnd = async (databaseUrl, _redisUrl, sent) => {
+const pgBoss: OpenQueue = async (databaseUrl, _redisUrl, work) => {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 10 });
   boss.on('error', () => {});
   await boss.start();
   await boss.createQueue('send');
   await boss.work('send', { batchSize: 500, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true }, async (jobs) => {
-    for (const { data } of jobs) sent(Number(Reflect.get(Object(data), 'due')));
+    await Promise.all(jobs.map(({ data }) => work.send(jobOf(data))));
   });
   return {
     async plan(dues) {
       await boss.insert(
         'send',
-        dues.map((due) => ({ data: { due }, startAfter: new Date(due) })),
+        (await work.jobs(dues)).map((job) => ({ data: job, startAfter: new Date(job.due) })),
       );
     },
-    close: () => boss.stop({ graceful: false }),
+    async close() {
+      await boss.stop({ graceful: false });
+      await work.close();
+    },
   };
 };
 
 /** A hundred at once; what is done is removed. */
-const bull: OpenEnd = async (_databaseUrl, redisUrl, sent) => {
+const bull: OpenQueue = async (_databaseUrl, redisUrl, work) => {
   const connection = { url: redisUrl, maxRetriesPerRequest: null };
-  const queue = new Queue<{ due: number }>('send', { connection });
+  const queue = new Queue<Job>('send', { connection });
   await queue.obliterate({ force: true });
-  const worker = new Worker<{ due: number }>('send', async ({ data }) => sent(data.due), {
+  const worker = new Worker<Job>('send', ({ data }) => work.send(data), {
     connection,
     concurrency: 100,
     removeOnComplete: { count: 0 },
@@ -68,23 +73,35 @@ const bull: OpenEnd = async (_databaseUrl, redisUrl, sent) => {
   await worker.waitUntilReady();
   return {
     async plan(dues) {
-      for (let from = 0; from < dues.length; from += 1_000) {
-        const some = dues.slice(from, from + 1_000);
+      const jobs = await work.jobs(dues);
+      for (let from = 0; from < jobs.length; from += 1_000) {
+        const some = jobs.slice(from, from + 1_000);
         await queue.addBulk(
-          some.map((due) => ({ name: 'send', data: { due }, opts: { delay: Math.max(1, due - Date.now()) } })),
+          some.map((job) => ({ name: 'send', data: job, opts: { delay: Math.max(1, job.due - Date.now()) } })),
         );
       }
     },
     async close() {
       await worker.close(true);
       await queue.close();
+      await work.close();
     },
   };
 };
 
-export const ends = { ours, 'graphile-worker': graphile, 'pg-boss': pgBoss, BullMQ: bull } satisfies Record<
-  string,
-  OpenEnd
->;
+const jobOf = (payload: unknown): Job => {
+  const of = (key: keyof Job) => Number(Reflect.get(Object(payload), key));
+  return { due: of('due'), userId: of('userId'), sessionId: of('sessionId') };
+};
+
+export const ends = {
+  ours,
+  'graphile-worker': withSameSend(graphile),
+  'pg-boss': withSameSend(pgBoss),
+  BullMQ: withSameSend(bull),
+  'graphile-worker, empty': withoutWork(graphile),
+  'pg-boss, empty': withoutWork(pgBoss),
+  'BullMQ, empty': withoutWork(bull),
+} satisfies Record<string, OpenEnd>;
 export type EndName = keyof typeof ends;
 export const endNames = Object.keys(ends).filter((name): name is EndName => name in ends);

@@ -46,9 +46,16 @@ export async function makeHistory({ services: { database } }: Core): Promise<voi
   await database.pool.query('VACUUM ANALYZE');
 }
 
+interface Seat {
+  userId: number;
+  sessionId: number;
+  /** Which of the moments is theirs. */
+  i: number;
+}
+
 let phase = 0;
-/** As many new people, in sessions of two, each with one reminder ten minutes before; they have been written to before. */
-export async function planReminders({ services }: Core, dues: readonly number[]): Promise<void> {
+/** As many new people, who have been written to before, in sessions of two, ten minutes after each moment. */
+export async function planSeats({ services }: Core, dues: readonly number[]): Promise<Seat[]> {
   phase += 1;
   const client = await services.database.pool.connect();
   try {
@@ -67,25 +74,37 @@ export async function planReminders({ services }: Core, dues: readonly number[])
     );
     await client.query(`INSERT INTO notification_preferences (user_id, direct_messages, updated_at)
       SELECT id, 'on', now() FROM people`);
-    await client.query(
-      `CREATE TEMP TABLE seats ON COMMIT DROP AS WITH made AS (
+    await client.query(`INSERT INTO user_availability (user_id, timezone, updated_at)
+      SELECT id, CASE WHEN i % 2 = 0 THEN 'Europe/Lisbon' ELSE 'Pacific/Auckland' END, now() FROM people`);
+    const seats = await client.query<Seat>(
+      `WITH made AS (
          INSERT INTO scheduled_sessions (title, host_id, scheduled_at, duration, updated_at)
          SELECT 'Session ' || i, id, to_timestamp(($1::float8[])[i + 1] / 1000) + interval '10 minutes', 60, now()
-         FROM people WHERE i % 2 = 0 RETURNING id, host_id)
-       SELECT m.id AS session_id, p.id AS user_id, p.i
-       FROM made m JOIN people host ON host.id = m.host_id JOIN people p ON p.i - p.i % 2 = host.i`,
-      [dues],
-    );
-    await client.query(`INSERT INTO session_participants (session_id, user_id, status)
-      SELECT session_id, user_id, 'accepted' FROM seats`);
-    await client.query(
-      `INSERT INTO session_reminders (session_id, user_id, before, due_at)
-       SELECT session_id, user_id, 10, to_timestamp(($1::float8[])[i + 1] / 1000) FROM seats`,
+         FROM people WHERE i % 2 = 0 RETURNING id, host_id
+       ), seats AS (
+         SELECT m.id AS session_id, p.id AS user_id, p.i
+         FROM made m JOIN people host ON host.id = m.host_id JOIN people p ON p.i - p.i % 2 = host.i
+       ), taken AS (
+         INSERT INTO session_participants (session_id, user_id, status) SELECT session_id, user_id, 'accepted' FROM seats
+       ) SELECT user_id AS "userId", session_id AS "sessionId", i FROM seats`,
       [dues],
     );
     await client.query('COMMIT');
+    return seats.rows;
   } finally {
     client.release();
   }
-  await services.database.pool.query('VACUUM ANALYZE');
+}
+
+/** Each of them has one reminder, ten minutes before. */
+export async function planReminders(core: Core, dues: readonly number[]): Promise<void> {
+  const seats = await planSeats(core, dues);
+  const { pool } = core.services.database;
+  await pool.query(
+    `INSERT INTO session_reminders (session_id, user_id, before, due_at)
+     SELECT session_id, user_id, 10, to_timestamp(due / 1000)
+     FROM unnest($1::int[], $2::int[], $3::float8[]) AS r(session_id, user_id, due)`,
+    [seats.map(({ sessionId }) => sessionId), seats.map(({ userId }) => userId), seats.map(({ i }) => dues[i])],
+  );
+  await pool.query('VACUUM ANALYZE');
 }

@@ -1,5 +1,7 @@
-// npm run bench:jobs: how late reminders are and how many a second go out, beside queues whose job does nothing. Ours are
-// whole: a reminder's row becomes a notice and a delivery, which is claimed, drawn as Discord's message, and settled. All
+// npm run bench:jobs: how late reminders are and how many a second go out. Ours are whole: a reminder's row becomes a
+// notice and a delivery, which is claimed, drawn as Discord's message, and settled. Beside them other queues, whose job
+// does the same send: the notice, whose it is, the message. And once more with a job that does nothing at all, which is
+// as much as these queues can carry of anything. All
 // in one run, in turns, each queue a process of its own on a database of its own. PostgreSQL is as durable as it is set;
 // Redis keeps what it is told once a second, so that it alone may lose the last second.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
@@ -85,7 +87,7 @@ for (let round = 0; round < rounds; round += 1) {
     its.push(one);
     const { burst, steady } = one;
     console.log(
-      `  round ${round + 1}  ${name.padEnd(16)} ${burst.perSecond.toFixed(0)}/s, late ${steady.p50}/${steady.p99} ms, ${steady.cpuMs.toFixed(2)} ms CPU`,
+      `  round ${round + 1}  ${name.padEnd(24)} ${burst.perSecond.toFixed(0)}/s, late ${steady.p50}/${steady.p99} ms, ${steady.cpuMs.toFixed(2)} ms CPU`,
     );
   }
 }
@@ -94,7 +96,7 @@ const of = (name: EndName, pick: (one: Results) => number) => median((all.get(na
 console.log(
   `\nMedians of ${rounds}. Late: ${order.perSecond} due each second for ${order.seconds} s. Drained: ${order.burst} due at once`,
 );
-console.log('                    late p50    late p99    drained      CPU of the worker for each');
+console.log('                            late p50    late p99    drained      CPU of the worker for each');
 for (const [name] of all) {
   const cells = [
     `${of(name, ({ steady }) => steady.p50)} ms`,
@@ -102,12 +104,12 @@ for (const [name] of all) {
     `${of(name, ({ burst }) => burst.perSecond).toFixed(0)}/s`,
     `${of(name, ({ burst }) => burst.cpuMs).toFixed(2)} ms`,
   ];
-  console.log(`  ${name.padEnd(16)}  ${cells.map((cell) => cell.padEnd(11)).join(' ')}`);
+  console.log(`  ${name.padEnd(24)}  ${cells.map((cell) => cell.padEnd(11)).join(' ')}`);
 }
 const p99 = ({ steady }: Results) => steady.p99;
 const drained = ({ burst }: Results) => burst.perSecond;
 for (const name of endNames.slice(1).filter((one) => all.has(one)))
   console.log(
-    `  ours × ${name.padEnd(16)} p99 ${(of('ours', p99) / of(name, p99)).toFixed(2)}, drained ${(of('ours', drained) / of(name, drained)).toFixed(2)}`,
+    `  ours × ${name.padEnd(24)} p99 ${(of('ours', p99) / of(name, p99)).toFixed(2)}, drained ${(of('ours', drained) / of(name, drained)).toFixed(2)}`,
   );
 process.exit(0);

@@ -1,10 +1,10 @@
 import type { Api } from '@echochat/core/api.ts';
 import type { UserActor } from '@echochat/core/platform/actor.ts';
 import { type Language, languageOf, type Say } from '@echochat/core/platform/words/words.ts';
-import { LRUCache } from 'lru-cache';
 import type { Values } from '../cards/action-id.ts';
 import type { Action } from '../cards/card.ts';
 import { asMarkdown, escapeMarkdown, type Markdown } from '../cards/markdown.ts';
+import { conjunctionFormat, momentFormat } from './formats.ts';
 import type { CommandPath } from './paths.ts';
 import type { Place } from './place.ts';
 import { tellIn, type WordKey, wordsIn } from './words.ts';
@@ -64,7 +64,7 @@ export function commandContext(
   const language = languageOf(actor.locale);
   const region = regionOf(actor.locale, language);
   const timeZone = actor.timezone ?? 'UTC';
-  const { moment, conjunction } = formatsOf(language, region, timeZone);
+  const moment = momentFormat(region, timeZone);
   return {
     api,
     actor,
@@ -81,34 +81,8 @@ export function commandContext(
     when: (date) => moment.format(date),
     moment: (date) =>
       asMarkdown(`[${escapeMarkdown(moment.format(date))}](moment:${Math.floor(date.getTime() / 1_000)})`),
-    list: (items) => conjunction.format(items),
+    list: (items) => conjunctionFormat(language).format(items),
   };
-}
-
-interface Formats {
-  moment: Intl.DateTimeFormat;
-  conjunction: Intl.ListFormat;
-}
-
-/** Making one takes 0.1 ms, as long as all the rest of a message. There are some hundreds of zones, few of them in use. */
-const formats = new LRUCache<string, Formats>({ max: 500 });
-
-function formatsOf(language: Language, region: string, timeZone: string): Formats {
-  const key = `${language} ${region} ${timeZone}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const moment = new Intl.DateTimeFormat(region, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  });
-  const made = { moment, conjunction: new Intl.ListFormat(language, { type: 'conjunction' }) };
-  formats.set(key, made);
-  return made;
 }
 
 /** Dates as the person's own region writes them where we know it; English without a region is the one most of the world reads. */

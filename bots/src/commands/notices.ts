@@ -1,6 +1,6 @@
 import type { NoticeView } from '@echochat/core/notifications/notice-view.ts';
 import { type Card, card, type Row, type Tone } from '../cards/card.ts';
-import { joinMarkdown, type Markdown } from '../cards/markdown.ts';
+import { joinMarkdown } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
 import { choiceLabel } from './options/plain.ts';
@@ -88,6 +88,7 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
   const { sign, tone } = styles[notice.kind];
   const words = wordsOf(notice);
   const values = valuesOf(ctx, notice);
+  const { session } = notice;
   if (notice.kind === 'room.ended' && notice.room) {
     // Who cannot look at it any more still hears that it is over.
     const made = await ctx.api.rooms.getMade({ roomId: notice.room.id }).catch(() => null);
@@ -99,21 +100,15 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
     tone,
     title: ctx.say(`notices.${words}.title` satisfies WordKey, values),
     text: joinMarkdown(
-      [ctx.tell(`notices.${words}.text` satisfies WordKey, values), ...(await timeOf(ctx, notice))],
+      [
+        ctx.tell(`notices.${words}.text` satisfies WordKey, values),
+        ...(session ? [timeText(ctx, session.scheduledAt, session.duration, session.others)] : []),
+      ],
       '\n',
     ),
     actions: actionsOf(ctx, notice),
     footer: ctx.say('notices.footer'),
   });
-}
-
-/** The hour of the session that it is about, for whoever of its people has another clock too. */
-async function timeOf(ctx: CommandContext, { session }: NoticeView): Promise<Markdown[]> {
-  if (!session) return [];
-  const shown = await ctx.api.sessions.getSession({ sessionId: session.id }).catch(() => null);
-  const others =
-    shown?.people.filter(({ userId, status }) => userId !== ctx.actor.userId && status !== 'declined') ?? [];
-  return [timeText(ctx, session.scheduledAt, session.duration, others)];
 }
 
 /** A notice as one entry of the inbox. */

@@ -99,8 +99,9 @@ async function viewsOf(services: Services, rows: readonly ClaimedRow[]): Promise
   return new Map(views.flat().map((view) => [view.id, view]));
 }
 
-const noticeOf = ({ notificationId: id, noticeKind: kind, payload, createdAt }: ClaimedRow): NoticeRow => ({
+const noticeOf = ({ notificationId: id, userId, noticeKind: kind, payload, createdAt }: ClaimedRow): NoticeRow => ({
   id,
+  userId,
   kind,
   payload,
   createdAt,

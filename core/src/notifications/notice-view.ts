@@ -1,8 +1,9 @@
-import type { Notification, SessionStatus } from '@echochat/prisma/client.ts';
+import type { Notification } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import type { Services } from '../platform/services.ts';
 import type { Language } from '../platform/words/words.ts';
 import { skillTree } from '../skills/load-tree.ts';
+import { type NoticeSession, noticeSessions } from './notice-sessions.ts';
 
 export const noticeKinds = [
   'match.interest',
@@ -45,17 +46,6 @@ export const noticePayload = z.object({
 });
 export type NoticePayload = z.infer<typeof noticePayload>;
 
-/** A session as a notice names it. */
-export interface NoticeSession {
-  id: number;
-  title: string;
-  scheduledAt: Date;
-  /** Minutes. */
-  duration: number;
-  status: SessionStatus;
-  roomId: number | null;
-}
-
 export interface NoticeView {
   id: number;
   kind: NoticeKind;
@@ -77,7 +67,7 @@ export interface NoticeView {
 }
 
 /** What a notice is read from. */
-export type NoticeRow = Pick<Notification, 'id' | 'kind' | 'createdAt' | 'readAt'> & { payload: unknown };
+export type NoticeRow = Pick<Notification, 'id' | 'userId' | 'kind' | 'createdAt' | 'readAt'> & { payload: unknown };
 
 /** Notices as a person reads them. Rows of a kind that this version does not know are left out. */
 export async function noticeViews(
@@ -92,16 +82,12 @@ export async function noticeViews(
   });
   const personIds = parsed.flatMap(({ payload }) => payload.personId ?? []);
   const roomIds = parsed.flatMap(({ payload }) => payload.roomId ?? []);
-  const sessionIds = parsed.flatMap(({ payload }) => [payload.sessionId ?? [], payload.alsoIds ?? []].flat());
+  const readers = parsed.flatMap(({ row: { userId }, payload: { sessionId, alsoIds } }) =>
+    [sessionId ?? [], alsoIds ?? []].flat().map((id) => ({ userId, sessionId: id })),
+  );
   const [tree, sessions, rooms, people] = await Promise.all([
     skillTree(services),
-    sessionIds.length === 0
-      ? []
-      : services.database.prisma.scheduledSession.findMany({
-          where: { id: { in: sessionIds } },
-          select: { id: true, title: true, scheduledAt: true, duration: true, status: true, roomId: true },
-          orderBy: { scheduledAt: 'asc' },
-        }),
+    noticeSessions(services, readers),
     roomIds.length === 0
       ? []
       : services.database.prisma.learningRoom.findMany({
@@ -115,8 +101,10 @@ export async function noticeViews(
           select: { id: true, handle: true, displayName: true },
         }),
   ]);
+  const sessionsOf = Map.groupBy(sessions, ({ userId }) => userId);
   return parsed.map(({ row, kind, payload }) => {
     const person = people.find(({ id }) => id === payload.personId);
+    const theirs = (sessionsOf.get(row.userId) ?? []).map(({ userId: _, ...session }) => session);
     return {
       id: row.id,
       kind,
@@ -128,8 +116,8 @@ export async function noticeViews(
       skillName: payload.categoryId === undefined ? null : tree.nameOf(payload.categoryId, language),
       platform: payload.platform ?? null,
       room: rooms.find(({ id }) => id === payload.roomId) ?? null,
-      session: sessions.find(({ id }) => id === payload.sessionId) ?? null,
-      also: sessions.filter(({ id }) => payload.alsoIds?.includes(id)),
+      session: theirs.find(({ id }) => id === payload.sessionId) ?? null,
+      also: theirs.filter(({ id }) => payload.alsoIds?.includes(id)),
       before: payload.before ?? null,
       answer: payload.answer ?? null,
     };

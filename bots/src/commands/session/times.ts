@@ -1,5 +1,6 @@
 import { asMarkdown, escapeMarkdown, joinMarkdown, type Markdown } from '../../cards/markdown.ts';
 import type { CommandContext } from '../context.ts';
+import { momentFormat } from '../formats.ts';
 
 /** Somebody and where they are; null where they never said. */
 interface Elsewhere {
@@ -30,17 +31,8 @@ export function elsewhereText(ctx: CommandContext, at: Date, people: readonly El
 }
 
 /** A moment as it is in another zone, written as the person's own region does. */
-export function whenIn({ region }: CommandContext, at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(region, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(at);
-}
+export const whenIn = ({ region }: CommandContext, at: Date, timeZone: string): string =>
+  momentFormat(region, timeZone).format(at);
 
 /** "Auckland" of Pacific/Auckland. */
 const placeOf = (timezone: string): string => (timezone.split('/').at(-1) ?? timezone).replaceAll('_', ' ');

@@ -1,0 +1,50 @@
+import type { SessionStatus } from '@echochat/prisma/client.ts';
+import type { Statement } from '../platform/db/database.ts';
+import type { Services } from '../platform/services.ts';
+
+/** A session as a notice names it. */
+export interface NoticeSession {
+  id: number;
+  title: string;
+  scheduledAt: Date;
+  /** Minutes. */
+  duration: number;
+  status: SessionStatus;
+  roomId: number | null;
+  /** Who else may come and said where they are, to show the hour as it is for them; nobody where the host is blocked. */
+  others: { displayName: string; timezone: string }[];
+}
+
+/** A session, and who reads of it. */
+export interface SessionReader {
+  userId: number;
+  sessionId: number;
+}
+
+/** $1 readers with $2 the sessions that they read of. */
+const readSessions: Statement = {
+  name: 'notice-sessions',
+  text: `SELECT r.user_id AS "userId", s.id, s.title, s.scheduled_at AS "scheduledAt", s.duration, s.status,
+      s.room_id AS "roomId", coalesce(o.others, '[]') AS others
+    FROM unnest($1::int[], $2::int[]) AS r(user_id, session_id)
+    JOIN scheduled_sessions s ON s.id = r.session_id
+    CROSS JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('displayName', u.display_name, 'timezone', a.timezone) ORDER BY p.id) AS others
+      FROM session_participants p
+      JOIN users u ON u.id = p.user_id AND u.deleted_at IS NULL
+      JOIN user_availability a ON a.user_id = p.user_id
+      WHERE p.session_id = s.id AND p.user_id <> r.user_id AND p.status <> 'declined'
+        AND NOT EXISTS (SELECT 1 FROM blocks b WHERE (b.blocker_id, b.blocked_id) = (s.host_id, r.user_id)
+          OR (b.blocker_id, b.blocked_id) = (r.user_id, s.host_id))
+    ) o
+    ORDER BY s.scheduled_at, s.id`,
+};
+
+/** The sessions that notices are of, soonest first, each for who reads of it. One statement, none where there are none. */
+export async function noticeSessions(
+  { database }: Services,
+  readers: readonly SessionReader[],
+): Promise<(NoticeSession & { userId: number })[]> {
+  if (readers.length === 0) return [];
+  return database.query(readSessions, [readers.map(({ userId }) => userId), readers.map(({ sessionId }) => sessionId)]);
+}
