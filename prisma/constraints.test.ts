@@ -35,6 +35,10 @@ const insertSession = (duration: number, maxParticipants: number) =>
   `INSERT INTO scheduled_sessions (title, scheduled_at, duration, max_participants, updated_at)
    VALUES ('S', now(), ${duration}, ${maxParticipants}, now())`;
 
+const insertPoll = (duration: number, maxParticipants: number) =>
+  `INSERT INTO session_polls (title, host_id, timezone, closes_at, duration, max_participants)
+   VALUES ('P', 1, 'UTC', now(), ${duration}, ${maxParticipants})`;
+
 const bad: Record<string, string[]> = {
   room_files_bytes_check: [
     `INSERT INTO room_files (room_id, key, name, media_type, bytes) VALUES (1, 'k', 'a', 'text/plain', 0)`,
@@ -82,6 +86,8 @@ const bad: Record<string, string[]> = {
      INSERT INTO scheduled_sessions (title, scheduled_at, duration, series_id, updated_at)
      SELECT 'S', now(), 60, max(id), now() FROM session_series`,
   ],
+  session_polls_duration_check: [insertPoll(14, 10), insertPoll(241, 10)],
+  session_polls_max_participants_check: [insertPoll(60, 1), insertPoll(60, 51)],
   session_reminders_before_check: [-61, 10_081].map(
     (before) => `INSERT INTO session_reminders (session_id, user_id, before, due_at) VALUES (1, 1, ${before}, now())`,
   ),

@@ -30,12 +30,22 @@ import { openStorage, type StorageOptions } from './platform/storage/open-storag
 import { openTokens } from './platform/tokens.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
+import { settlePolls } from './sessions/polls/settle-poll.ts';
 import { passSeatsOn } from './sessions/seats.ts';
 import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
 
 const consumers: readonly Consumer[] = [recordNotices, mindVoice];
-const jobs: readonly Job[] = [deliverJob, expireMatches, forgetOld, tidyRooms, passSeatsOn, extendSeries, sendDigests];
+const jobs: readonly Job[] = [
+  deliverJob,
+  expireMatches,
+  forgetOld,
+  tidyRooms,
+  passSeatsOn,
+  settlePolls,
+  extendSeries,
+  sendDigests,
+];
 const pumps: readonly Pump[] = [sessionPump];
 const beats: readonly Beat[] = [
   { pattern: '* * * * *', job: expireMatches },

@@ -84,6 +84,8 @@ function stepsFor(ctx: CommandContext, { code }: EchoError): Action[] {
     case 'session_clash':
     case 'session_not_found':
     case 'session_over':
+    case 'poll_not_found':
+    case 'poll_over':
     case 'session_cancelled':
     case 'not_session_member':
     case 'not_session_host':

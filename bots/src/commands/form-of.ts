@@ -18,7 +18,7 @@ export async function askFor(
   const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !command.form.includes(name)));
   const id = actionId(command.path, Object.keys(command.options), kept) ?? actionId(command.path, []) ?? command.path;
   const fields = await Promise.all(
-    command.form.map((name) => fieldOf(ctx, command, name, given[name], demanded.includes(name))),
+    command.form.map((name) => fieldOf(ctx, command, name, given, demanded.includes(name))),
   );
   const word = (part: string): WordKey | null => {
     const key: string = `forms.${wordPath(command.path)}.${part}`;
@@ -44,10 +44,11 @@ async function fieldOf(
   ctx: CommandContext,
   command: Command,
   name: string,
-  value: string | undefined,
+  given: Values,
   isDemanded: boolean,
 ): Promise<FormField | null> {
   const option = command.options[name];
+  const value = given[name];
   if (!option) return null;
   const own = `fields.${wordPath(command.path)}.${name}`;
   const labelKey = isWordKey(`${own}.label`) ? `${own}.label` : `fields.${name}.label`;
@@ -58,14 +59,14 @@ async function fieldOf(
     ...(isWordKey(hintKey) ? { hint: ctx.say(hintKey) } : {}),
     required: option.required || isDemanded,
     ...(value ? { value } : {}),
-    ...(await askedOf(ctx, option)),
+    ...(await askedOf(ctx, option, given)),
   };
 }
 
-async function askedOf(ctx: CommandContext, { asked }: Option<unknown>) {
+async function askedOf(ctx: CommandContext, { asked }: Option<unknown>, given: Values) {
   switch (asked.kind) {
     case 'choice':
-      return { kind: 'choice' as const, multiple: asked.multiple, choices: await asked.choices(ctx) };
+      return { kind: 'choice' as const, multiple: asked.multiple, choices: await asked.choices(ctx, given) };
     default:
       return asked;
   }

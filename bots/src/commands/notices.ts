@@ -5,7 +5,7 @@ import type { CommandContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
 import { choiceLabel } from './options/plain.ts';
 import { madeCard } from './room/made-card.ts';
-import { sessionActions } from './session/notice-actions.ts';
+import { pollActions, sessionActions } from './session/notice-actions.ts';
 import { timeText } from './session/times.ts';
 import type { WordKey } from './words.ts';
 
@@ -33,6 +33,9 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'session.waited-for': { sign: '👋', tone: 'act' },
   'session.missed': { sign: '🕯️', tone: 'trouble' },
   'session.completed': { sign: '💬', tone: 'learn' },
+  'session.poll': { sign: '🗳️', tone: 'act' },
+  'session.agreed': { sign: '🤝', tone: 'celebrate' },
+  'session.undecided': { sign: '🍂', tone: 'learn' },
   'account.linked': { sign: '🔗', tone: 'act' },
   digest: { sign: '🌊', tone: 'learn' },
 };
@@ -80,6 +83,12 @@ function wordsOf(notice: NoticeView) {
       return 'session_missed';
     case 'session.completed':
       return 'session_completed';
+    case 'session.poll':
+      return 'session_poll';
+    case 'session.agreed':
+      return 'session_agreed';
+    case 'session.undecided':
+      return 'session_undecided';
   }
 }
 
@@ -136,7 +145,7 @@ export function noticeRow(ctx: CommandContext, notice: NoticeView): Row {
 const valuesOf = (ctx: CommandContext, notice: NoticeView) => ({
   name: notice.person?.displayName ?? ctx.say('notices.somebody'),
   skill: notice.skillName ?? '',
-  title: notice.session?.title ?? notice.room?.title ?? ctx.say(someThing(notice)),
+  title: notice.session?.title ?? notice.poll?.title ?? notice.room?.title ?? ctx.say(someThing(notice)),
   platform: notice.platform === null ? '' : choiceLabel(ctx, notice.platform),
   ...sessionValues(ctx, notice),
 });
@@ -212,7 +221,12 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'session.waited-for':
     case 'session.missed':
     case 'session.completed':
+    case 'session.agreed':
       return sessionActions(ctx, notice);
+    case 'session.poll':
+      return notice.poll ? pollActions(ctx, notice.poll) : [];
+    case 'session.undecided':
+      return [ctx.button('session find', ctx.say('session.find.button'), {}, 'primary')];
     case 'digest':
       return [ctx.button('session mine', ctx.say('session.mine.button'), {}, 'primary')];
     case 'account.linked':

@@ -1,4 +1,5 @@
 import { cleanLine } from '@echochat/core/platform/text.ts';
+import type { Values } from '../cards/action-id.ts';
 import type { Choice } from '../cards/card.ts';
 import { shorten } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
@@ -13,7 +14,8 @@ export type Asked =
   | {
       kind: 'choice';
       multiple: boolean;
-      choices: (ctx: CommandContext) => Promise<Choice[]>;
+      /** `given` is what is known of the command's other options. */
+      choices: (ctx: CommandContext, given: Values) => Promise<Choice[]>;
       orShow?: CommandPath;
     }
   | { kind: 'search'; maxLength: number };

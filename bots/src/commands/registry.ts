@@ -38,6 +38,7 @@ import { sessionCreate } from './session/create.ts';
 import { sessionFind } from './session/find.ts';
 import { sessionJoin, sessionLate, sessionRemind } from './session/hour.ts';
 import { sessionMine, sessionUpcoming, sessionView } from './session/lists.ts';
+import { sessionPoll, sessionSettle, sessionVote } from './session/poll.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { skillsAdd } from './skills/add.ts';
@@ -86,6 +87,9 @@ export const commands: readonly Command[] = [
   roomMade,
   sessionCreate,
   sessionFind,
+  sessionPoll,
+  sessionVote,
+  sessionSettle,
   sessionMine,
   sessionUpcoming,
   sessionView,

@@ -1,4 +1,4 @@
-import type { Notification } from '@echochat/prisma/client.ts';
+import type { Notification, PollStatus } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import type { Services } from '../platform/services.ts';
 import type { Language } from '../platform/words/words.ts';
@@ -25,6 +25,9 @@ export const noticeKinds = [
   'session.waited-for',
   'session.missed',
   'session.completed',
+  'session.poll',
+  'session.agreed',
+  'session.undecided',
   'digest',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -38,6 +41,7 @@ export const noticePayload = z.object({
   platform: z.string().optional(),
   roomId: z.number().optional(),
   sessionId: z.number().optional(),
+  pollId: z.number().optional(),
   /** Sessions that follow it at once: one reminder is for all of them. */
   alsoIds: z.array(z.number()).optional(),
   /** Minutes before the session at which it reminds. */
@@ -60,6 +64,7 @@ export interface NoticeView {
   /** Null for one that is gone. */
   room: { id: number; title: string } | null;
   session: NoticeSession | null;
+  poll: { id: number; title: string; status: PollStatus } | null;
   /** Those that follow it at once, soonest first. */
   also: NoticeSession[];
   before: number | null;
@@ -85,9 +90,16 @@ export async function noticeViews(
   const readers = parsed.flatMap(({ row: { userId }, payload: { sessionId, alsoIds } }) =>
     [sessionId ?? [], alsoIds ?? []].flat().map((id) => ({ userId, sessionId: id })),
   );
-  const [tree, sessions, rooms, people] = await Promise.all([
+  const pollIds = parsed.flatMap(({ payload }) => payload.pollId ?? []);
+  const [tree, sessions, polls, rooms, people] = await Promise.all([
     skillTree(services),
     noticeSessions(services, readers),
+    pollIds.length === 0
+      ? []
+      : services.database.prisma.sessionPoll.findMany({
+          where: { id: { in: pollIds } },
+          select: { id: true, title: true, status: true },
+        }),
     roomIds.length === 0
       ? []
       : services.database.prisma.learningRoom.findMany({
@@ -117,6 +129,7 @@ export async function noticeViews(
       platform: payload.platform ?? null,
       room: rooms.find(({ id }) => id === payload.roomId) ?? null,
       session: theirs.find(({ id }) => id === payload.sessionId) ?? null,
+      poll: polls.find(({ id }) => id === payload.pollId) ?? null,
       also: theirs.filter(({ id }) => payload.alsoIds?.includes(id)),
       before: payload.before ?? null,
       answer: payload.answer ?? null,

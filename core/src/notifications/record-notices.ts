@@ -23,6 +23,9 @@ export const recordNotices: Consumer = {
     'session.cancelled',
     'session.seat-offered',
     'session.completed',
+    'session.agreed',
+    'poll.opened',
+    'poll.failed',
   ],
   async handle(event, key, services) {
     const notices = (await noticesOf(event, services)).map((notice) => ({ ...notice, eventKey: key }));
@@ -86,6 +89,28 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
     }
     case 'session.invited':
       return [{ userId: event.to, kind: 'session.invited', payload: about(event.sessionId, event.by) }];
+    case 'session.agreed': {
+      // Who could not then is asked by an invitation.
+      const coming = await prisma.sessionParticipant.findMany({
+        where: { sessionId: event.sessionId, status: 'accepted' },
+        select: { userId: true },
+        orderBy: { id: 'asc' },
+      });
+      const payload = { sessionId: event.sessionId };
+      return coming.map(({ userId }) => ({ userId, kind: 'session.agreed', payload }));
+    }
+    case 'poll.opened': {
+      const poll = await prisma.sessionPoll.findUnique({ where: { id: event.pollId }, include: { voters: true } });
+      if (poll?.status !== 'open') return [];
+      const payload = { pollId: poll.id, personId: poll.hostId };
+      return poll.voters
+        .filter(({ userId }) => userId !== poll.hostId)
+        .map(({ userId }) => ({ userId, kind: 'session.poll', payload, deadline: poll.closesAt }));
+    }
+    case 'poll.failed': {
+      const poll = await prisma.sessionPoll.findUnique({ where: { id: event.pollId } });
+      return poll ? [{ userId: poll.hostId, kind: 'session.undecided', payload: { pollId: poll.id } }] : [];
+    }
     case 'session.seat-offered':
       return [{ userId: event.to, kind: 'session.seat', payload: { sessionId: event.sessionId } }];
     case 'session.answered': {

@@ -30,6 +30,11 @@ export const domainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.cancelled'), v: z.literal(1), sessionId: z.number(), by: userId }),
   /** A seat is free, and kept for them for a while. */
   z.object({ type: z.literal('session.seat-offered'), v: z.literal(1), sessionId: z.number(), to: userId }),
+  /** A poll came to this session. */
+  z.object({ type: z.literal('session.agreed'), v: z.literal(1), sessionId: z.number() }),
+  z.object({ type: z.literal('poll.opened'), v: z.literal(1), pollId: z.number() }),
+  /** At no hour of it two of its people can. */
+  z.object({ type: z.literal('poll.failed'), v: z.literal(1), pollId: z.number() }),
   z.object({ type: z.literal('session.completed'), v: z.literal(1), sessionId: z.number() }),
   z.object({ type: z.literal('account.linked'), v: z.literal(1), userId, platform: z.string() }),
 ]);

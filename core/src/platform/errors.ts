@@ -43,6 +43,8 @@ export type ErrorCode =
   | 'partner_limit'
   | 'partnership_not_found'
   | 'person_not_found'
+  | 'poll_not_found'
+  | 'poll_over'
   | 'removed_from_room'
   | 'room_ended'
   | 'room_full'

@@ -56,6 +56,7 @@ const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   match_not_found: 'NOT_FOUND',
   partnership_not_found: 'NOT_FOUND',
   person_not_found: 'NOT_FOUND',
+  poll_not_found: 'NOT_FOUND',
   room_not_found: 'NOT_FOUND',
   session_not_found: 'NOT_FOUND',
   skill_not_found: 'NOT_FOUND',

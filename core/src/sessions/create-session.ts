@@ -9,8 +9,8 @@ import { line, text } from '../platform/text.ts';
 import { fromDate, isTimeZone, toDate, wallToDate } from '../platform/time.ts';
 import { reachableFor } from '../safety/reachable.ts';
 import { skillTree } from '../skills/load-tree.ts';
+import { emitInvitations, makeSession, type Times } from './make-session.ts';
 import { refuseClash, refuseTime } from './refuse-time.ts';
-import { planReminders } from './reminders/plan-reminders.ts';
 import { type Repeat, ruleOf } from './rules/recurrence.ts';
 import { makeOccurrences, type Template } from './series/make-occurrences.ts';
 import { type SessionView, sessionViews } from './session-view.ts';
@@ -103,51 +103,15 @@ export async function planSession(ctx: UserContext, input: PlannedSession, isBus
     const times = { at: input.scheduledAt, duration: input.duration, timezone };
     const first = input.repeat
       ? await beginSeries(tx, ctx, template, times, guests, readRepeat(input.repeat))
-      : await makeOne(tx, ctx, template, times, guests);
-    for (const to of guests)
-      await services.events.emit(tx, `session-invited:${first.id}:${to}`, {
-        type: 'session.invited',
-        v: 1,
-        sessionId: first.id,
-        by: actor.userId,
-        to,
-      });
+      : await makeSession(tx, services, template, times, [
+          { userId: actor.userId, status: 'accepted' },
+          ...guests.map((userId) => ({ userId, status: 'invited' as const })),
+        ]);
+    await emitInvitations(tx, services, { sessionId: first.id, by: actor.userId, to: guests });
     return first;
   });
   const [session] = await sessionViews(ctx, [row]);
   if (!session) throw new EchoError('session_not_found');
-  return session;
-}
-
-interface Times {
-  at: Date;
-  duration: number;
-  timezone: string;
-}
-
-async function makeOne(
-  tx: Tx,
-  { actor, services }: UserContext,
-  template: Template,
-  { at, duration, timezone }: Times,
-  guests: readonly number[],
-): Promise<ScheduledSession> {
-  const session = await tx.scheduledSession.create({
-    data: {
-      ...template,
-      scheduledAt: at,
-      duration,
-      timezone,
-      createdAt: toDate(services.clock.now()),
-      participants: {
-        create: [
-          { userId: actor.userId, status: 'accepted' },
-          ...guests.map((userId) => ({ userId, invitedById: actor.userId })),
-        ],
-      },
-    },
-  });
-  await planReminders(tx, services, { sessionIds: [session.id] });
   return session;
 }
 

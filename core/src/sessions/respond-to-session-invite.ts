@@ -6,7 +6,7 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { holdComing } from './find-session.ts';
-import { refuseClash } from './refuse-time.ts';
+import { clashesOf, refuseClash } from './refuse-time.ts';
 import { dropReminders, planReminders, reviveReminders } from './reminders/plan-reminders.ts';
 import { freeSeats, offerSeats } from './seats.ts';
 import { sessionViews } from './session-view.ts';
@@ -137,11 +137,5 @@ async function answerFollowing(
 }
 
 async function clashes(tx: Tx, userId: number, { id, scheduledAt, duration }: ScheduledSession): Promise<boolean> {
-  try {
-    await refuseClash(tx, userId, { at: scheduledAt, minutes: duration, except: id });
-    return false;
-  } catch (error) {
-    if (error instanceof EchoError) return true;
-    throw error;
-  }
+  return (await clashesOf(tx, [userId], { at: scheduledAt, minutes: duration, except: id })).length > 0;
 }

@@ -18,6 +18,10 @@ import { clearMirror } from './mirrors/clear-mirror.ts';
 import { getMirrors } from './mirrors/get-mirrors.ts';
 import { setMirror } from './mirrors/set-mirror.ts';
 import { pingLate } from './ping-late.ts';
+import { answerPoll } from './polls/answer-poll.ts';
+import { closePoll, decidePoll } from './polls/end-poll.ts';
+import { getMyPolls, getPoll } from './polls/get-polls.ts';
+import { draftPoll, openPoll, openPollDraft } from './polls/open-poll.ts';
 import { muteSession } from './reminders/mute-session.ts';
 import { snoozeReminder } from './reminders/snooze-reminder.ts';
 import { updateReminders } from './reminders/update-reminders.ts';
@@ -32,6 +36,14 @@ export const sessions = router({
   getMySessions,
   getSession,
   findTimes,
+  openPoll,
+  draftPoll,
+  openPollDraft,
+  answerPoll,
+  decidePoll,
+  closePoll,
+  getPoll,
+  getMyPolls,
   inviteToSession,
   respondToSessionInvite,
   cancelSession,

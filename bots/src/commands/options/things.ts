@@ -81,7 +81,13 @@ export function own<T extends { id: number }>(
   load: (ctx: CommandContext) => Promise<T[]>,
   label: (thing: T, ctx: CommandContext) => string,
   matches: (thing: T, folded: string) => boolean,
-  problem: 'problems.own_skill' | 'problems.goal' | 'problems.partner' | 'problems.room' | 'problems.session',
+  problem:
+    | 'problems.own_skill'
+    | 'problems.goal'
+    | 'problems.partner'
+    | 'problems.room'
+    | 'problems.session'
+    | 'problems.poll',
   orShow: CommandPath,
 ): Option<T> {
   const choicesOf = (things: readonly T[], ctx: CommandContext): Choice[] =>

@@ -9,6 +9,7 @@ import { askFor } from '../form-of.ts';
 import { hidden } from '../option.ts';
 import { duration } from '../options/duration.ts';
 import { moment } from '../options/moment.ts';
+import { people } from '../options/people.ts';
 import { choice, integer, text, yesNo } from '../options/plain.ts';
 import { partner, person, skill } from '../options/things.ts';
 import { date } from '../options/time.ts';
@@ -31,6 +32,7 @@ export const sessionCreate: Command = defineCommand({
     minutes: duration,
     repeat: choice('once', 'week', 'two_weeks', 'month'),
     person,
+    people,
     skill,
     seats: integer(2, 50),
     times: integer(2, 52),
@@ -42,7 +44,9 @@ export const sessionCreate: Command = defineCommand({
   form: ['when', 'partner', 'title', 'minutes', 'repeat'],
   async run(ctx, { draft, busy, ...given }) {
     if (draft) return plan(ctx, draft, busy === true);
-    const { when, partner, person } = given;
+    const { when, partner, person, people = [] } = given;
+    const asked = [person ?? [], people].flat().filter(({ userId }) => userId !== partner?.them.userId);
+    const invite = [...new Set(asked.map(({ userId }) => userId))];
     if (!when) {
       const known = {
         ...(partner ? { partner: String(partner.id) } : {}),
@@ -55,15 +59,23 @@ export const sessionCreate: Command = defineCommand({
     const lesson = partner?.theyTeach[0] ?? partner?.youTeach[0];
     const about = given.skill ?? lesson?.category;
     const title =
-      given.title || shorten(titleFor(ctx, partner?.them.displayName ?? person?.displayName, about?.name), maxTitle);
+      given.title ||
+      shorten(
+        titleFor(
+          ctx,
+          [partner?.them.displayName ?? [], asked.map(({ displayName }) => displayName)].flat(),
+          about?.name,
+        ),
+        maxTitle,
+      );
     const { repeat } = given;
     const { draftId, guests } = await ctx.api.sessions.draftSession({
       title,
       scheduledAt,
       duration: minutes,
-      isPublic: !(given.private || person !== undefined),
+      isPublic: !(given.private || invite.length > 0),
       ...(partner ? { partnershipId: partner.id } : {}),
-      ...(person && person.userId !== partner?.them.userId ? { invite: [person.userId] } : {}),
+      invite,
       ...(given.skill ? { categoryId: given.skill.id } : {}),
       ...(given.seats === undefined ? {} : { maxParticipants: given.seats }),
       ...(repeat === undefined || repeat === 'once' ? {} : { repeat: { every: repeat, ...endOf(given) } }),
@@ -104,10 +116,9 @@ export const sessionCreate: Command = defineCommand({
 });
 
 /** "Guitar: Ana and Mei", as far as it is known what it is about and with whom. */
-function titleFor(ctx: CommandContext, partner: string | undefined, skill: string | undefined): string {
+function titleFor(ctx: CommandContext, others: readonly string[], skill: string | undefined): string {
   const name = ctx.actor.displayName;
-  const who =
-    partner === undefined ? ctx.say('session.title_one', { name }) : ctx.say('room.title_two', { name, partner });
+  const who = others.length === 0 ? ctx.say('session.title_one', { name }) : ctx.list([name, ...others]);
   return skill === undefined ? who : ctx.say('session.title_about', { skill, who });
 }
 

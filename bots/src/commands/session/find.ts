@@ -1,28 +1,31 @@
-import { card, type Row } from '../../cards/card.ts';
-import { joinMarkdown } from '../../cards/markdown.ts';
+import { type Action, card, type Row } from '../../cards/card.ts';
+import { joinMarkdown, shorten } from '../../cards/markdown.ts';
 import { type Command, defineCommand } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 import { askFor } from '../form-of.ts';
 import { matchPartners } from '../match/partners.ts';
 import { hidden } from '../option.ts';
 import { duration } from '../options/duration.ts';
+import { people } from '../options/people.ts';
 import { session } from '../options/session.ts';
 import { partner, person } from '../options/things.ts';
 import { elsewhereText } from './times.ts';
 
 const usualMinutes = 60;
+const maxTitle = 200;
 
 /** The best three hours that both have, each a press away from being planned. */
 export const sessionFind: Command = defineCommand({
   path: 'session find',
-  options: { partner, minutes: duration, person, session: hidden(session) },
+  options: { partner, minutes: duration, person, people, session: hidden(session) },
   form: ['partner', 'minutes'],
-  async run(ctx, { partner, minutes, person, session }) {
-    const them = partner?.them ?? person;
+  async run(ctx, { partner, minutes, person, people = [], session }) {
+    const asked = [partner?.them ?? [], person ?? [], people].flat();
     const others = session
       ? session.people.filter(({ userId, status }) => userId !== ctx.actor.userId && status !== 'declined')
-      : them
-        ? [them]
-        : [];
+      : [...new Map(asked.map((each) => [each.userId, each])).values()].filter(
+          ({ userId }) => userId !== ctx.actor.userId,
+        );
     if (others.length === 0) {
       const partners = await ctx.api.matching.getPartnerships();
       return partners.length === 0 ? matchPartners.run(ctx, {}) : askFor(ctx, sessionFind, {}, ['partner']);
@@ -34,10 +37,13 @@ export const sessionFind: Command = defineCommand({
       ...(session ? { exceptSessionId: session.id } : {}),
     });
     const names = ctx.list(others.map(({ displayName }) => displayName));
+    // Where more than two are to meet, what suits one may not suit the others.
+    const poll = session === undefined && others.length > 1 ? await draftOf(ctx, others, slots, length) : [];
     const whom = partner ? { partner: String(partner.id) } : person ? { person: `@${person.handle}` } : {};
+    const also = people.length > 0 ? { people: people.map(({ handle }) => `@${handle}`).join(' ') } : {};
     const typed = session
       ? ctx.button('session reschedule', ctx.say('session.find.other'), { session: String(session.id) })
-      : ctx.button('session create', ctx.say('session.find.other'), whom);
+      : ctx.button('session create', ctx.say('session.find.other'), { ...whom, ...also });
     return {
       card: card({
         sign: '🔭',
@@ -70,12 +76,35 @@ export const sessionFind: Command = defineCommand({
                   when,
                   minutes: String(length),
                 })
-              : ctx.button('session create', ctx.say('session.find.take'), { ...whom, when, minutes: String(length) }),
+              : ctx.button('session create', ctx.say('session.find.take'), {
+                  ...whom,
+                  ...also,
+                  when,
+                  minutes: String(length),
+                }),
           };
         }),
-        actions: [{ ...typed, style: slots.length === 0 ? 'primary' : 'secondary' }],
+        actions: [...poll, { ...typed, style: slots.length === 0 ? 'primary' : 'secondary' }],
         footer: ctx.say('session.find.footer'),
       }),
     };
   },
 });
+
+/** A way to ask everybody which of the hours suits them. */
+async function draftOf(
+  ctx: CommandContext,
+  others: readonly { userId: number; displayName: string }[],
+  slots: readonly { at: Date }[],
+  duration: number,
+): Promise<Action[]> {
+  if (slots.length < 2) return [];
+  const names = [ctx.actor, ...others].map(({ displayName }) => displayName);
+  const { draftId } = await ctx.api.sessions.draftPoll({
+    title: shorten(ctx.list(names), maxTitle),
+    userIds: others.map(({ userId }) => userId),
+    hours: slots.map(({ at }) => at),
+    duration,
+  });
+  return [ctx.button('session poll', ctx.say('session.poll.ask'), { draft: draftId }, 'primary')];
+}

@@ -9,6 +9,10 @@ import { skill } from '../options/things.ts';
 import { pageLink } from '../page-link.ts';
 import { nearestPage, pageButtons, pageFooter, pageSize } from '../parts.ts';
 import { sessionCard, sessionRow } from './cards.ts';
+import { pollRow } from './poll-cards.ts';
+
+/** So many that wait for an hour stand before what has one. */
+const mostPolls = 3;
 
 /** What the person hosts, said yes to, or was asked to. */
 export const sessionMine: Command = defineCommand({
@@ -16,7 +20,10 @@ export const sessionMine: Command = defineCommand({
   options: { status: choice('scheduled', 'completed'), page },
   async run(ctx, { status, page }) {
     const isPast = status === 'completed';
-    const mine = await ctx.api.sessions.getMySessions(isPast ? { status: 'completed' } : {});
+    const [mine, polls] = await Promise.all([
+      ctx.api.sessions.getMySessions(isPast ? { status: 'completed' } : {}),
+      isPast || (page ?? 1) > 1 ? [] : ctx.api.sessions.getMyPolls(),
+    ]);
     const at = nearestPage(page, mine.length);
     const values: Record<string, string> = isPast ? { status: 'completed' } : {};
     return {
@@ -24,10 +31,13 @@ export const sessionMine: Command = defineCommand({
         sign: '🗓️',
         title: ctx.say(isPast ? 'session.mine.past' : 'session.mine.title'),
         text:
-          mine.length === 0
+          mine.length === 0 && polls.length === 0
             ? ctx.tell(isPast ? 'session.mine.none_past' : 'session.mine.empty')
             : summary(ctx, mine, isPast),
-        rows: mine.slice((at - 1) * pageSize, at * pageSize).map((each) => sessionRow(ctx, each)),
+        rows: [
+          ...polls.slice(0, mostPolls).map((each) => pollRow(ctx, each)),
+          ...mine.slice((at - 1) * pageSize, at * pageSize).map((each) => sessionRow(ctx, each)),
+        ],
         links: [await pageLink(ctx, 'sessions', ctx.say('session.mine.page'))],
         actions: [
           ctx.button('session create', ctx.say('session.create.button'), {}, 'primary'),

@@ -2,6 +2,18 @@ import type { NoticeView } from '@echochat/core/notifications/notice-view.ts';
 import type { Action } from '../../cards/card.ts';
 import type { CommandContext } from '../context.ts';
 
+/** What can be done about being asked which hours suit. */
+export function pollActions(ctx: CommandContext, { id, status }: NonNullable<NoticeView['poll']>): Action[] {
+  const values = { poll: String(id) };
+  const look = (style: Action['style']) => ctx.button('session poll', ctx.say('session.poll.look'), values, style);
+  if (status !== 'open') return [look('primary')];
+  return [
+    ctx.button('session vote', ctx.say('session.poll.answer'), values, 'primary'),
+    ctx.button('session vote', ctx.say('session.poll.none'), { ...values, none: 'yes' }),
+    look('secondary'),
+  ];
+}
+
 /** What can be done about a notice of a session, the one thing to do next first. */
 export function sessionActions(ctx: CommandContext, { kind, session, partnershipId, answer }: NoticeView): Action[] {
   if (!session) return [ctx.button('session mine', ctx.say('session.mine.button'), {}, 'primary')];
@@ -24,6 +36,8 @@ export function sessionActions(ctx: CommandContext, { kind, session, partnership
       return answer === 'declined'
         ? [ctx.button('session find', ctx.say('session.find.button'), values, 'primary'), look]
         : [{ ...look, style: 'primary' }];
+    case 'session.agreed':
+      return [ctx.button('session calendar', ctx.say('session.calendar.button'), values, 'primary'), look, decline];
     case 'session.moved':
       return [{ ...look, style: 'primary' }, decline];
     case 'session.reminder':

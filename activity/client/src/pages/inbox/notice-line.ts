@@ -9,12 +9,12 @@ export type Group = (typeof groups)[number];
 
 /** What a notice says, in one line. What it was about may be gone since. */
 export function lineOf(notice: Notice, zone: string, now: number): string {
-  const { kind, person, session, room, skillName, platform, answer } = notice;
+  const { kind, person, session, poll, room, skillName, platform, answer } = notice;
   const at = session?.scheduledAt.getTime();
   const when = at === undefined ? '' : sayMoment(at, now, zone);
   const values = {
     name: person?.displayName ?? words('inbox.somebody'),
-    title: session?.title ?? room?.title ?? words(session === null && room === null ? 'inbox.gone' : 'inbox.untitled'),
+    title: session?.title ?? poll?.title ?? room?.title ?? words('inbox.gone'),
     when,
     skill: skillName ?? words('inbox.a-skill'),
     platform: platform ?? '',

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestCore, type TestCore } from '../../../../test/core.ts';
+import { button, cardOf, filledIn, formOf, labelsOf, openStory, type Voice, wordsOf } from '../../../test/story.ts';
+
+let core: TestCore;
+let ana: Voice;
+let mei: Voice;
+let cy: Voice;
+let dee: Voice;
+
+beforeAll(async () => {
+  core = await openTestCore();
+  const voice = openStory(core);
+  ana = voice(await core.learner('Ana', { timezone: 'Europe/Lisbon' }));
+  mei = voice(await core.learner('Mei', { timezone: 'Europe/Athens' }));
+  cy = voice(await core.learner('Cy', { timezone: 'Europe/Lisbon' }));
+  dee = voice(await core.learner('Dee', { timezone: 'Europe/Lisbon' }));
+});
+afterAll(() => core.close());
+
+/** Links of moments taken away: what is read. */
+const said = (text: string) => text.replaceAll(/\[([^\]]*)\]\(moment:\d+\)/g, '$1');
+
+/** The latest poll's id. */
+async function pollId(): Promise<string> {
+  const { id } = await core.services.database.prisma.sessionPoll.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  return String(id);
+}
+/** The values of the hours that the form of a vote offers. */
+async function hoursOffered(who: Voice): Promise<string[]> {
+  const [field] = formOf(await who.says(`/session vote poll:${await pollId()}`)).fields;
+  return field?.kind === 'choice' ? field.choices.map(({ value }) => value) : [];
+}
+async function ask(): Promise<void> {
+  await ana.presses(button(await ana.says('/session find people:"@mei, cy"'), 'Ask everybody'));
+}
+
+// It is Monday, 1 March 2027, nine in the morning in Lisbon.
+test('of the best hours for three, everybody can be asked', async () => {
+  const found = await ana.says('/session find people:"@mei Cy"');
+  expect(cardOf(found).title).toBe('Your best hours with Mei and Cy');
+  expect(cardOf(found).rows).toHaveLength(3);
+  const asked = await ana.presses(button(found, 'Ask everybody'));
+  const words = said(wordsOf(asked));
+  expect(words).toContain('Mei and Cy are asked which of these suit');
+  expect(words).toContain('Still to answer: Mei and Cy.');
+  expect(words).toContain('1 of 3 can: Ana');
+  // Asked once, however often it is pressed.
+  expect(wordsOf(await ana.presses(button(found, 'Ask everybody')))).toContain('made or replaced already');
+});
+
+test('each says in a form which hours suit, in their own time, and may change it', async () => {
+  const list = await mei.says('/session mine');
+  expect(wordsOf(list)).toContain('Which of 3 hours suits you?');
+  const form = formOf(await mei.presses(button(list, 'Say when you can')));
+  const [field] = form.fields;
+  expect(field?.kind === 'choice' && field.multiple && field.choices.map(({ label }) => label)).toEqual([
+    'Mon 1 Mar, 11:30',
+    'Tue 2 Mar, 11:00',
+    'Wed 3 Mar, 11:00',
+  ]);
+  const [first, second] = await hoursOffered(mei);
+  const noted = await mei.presses(form.id, { hours: `${first},${second}` });
+  expect(wordsOf(noted)).toContain('Noted. You can change it');
+  expect(wordsOf(noted)).toContain('2 of 3 can: Ana and Mei');
+  // What was said stands in the form.
+  expect(filledIn(await mei.presses(button(noted, 'Change my answer')))).toMatchObject({ hours: `${first},${second}` });
+  await mei.presses(form.id, { hours: String(second) });
+});
+
+test('with the last answer the hour that most can is a session', async () => {
+  const [, second, third] = await hoursOffered(cy);
+  const done = await cy.says(`/session vote poll:${await pollId()} hours:"${second}, ${third}"`);
+  expect(cardOf(done).title).toBe('An hour is found: Ana, Mei, and Cy');
+  const session = await cy.presses(button(done, 'Look at it'));
+  expect(said(wordsOf(session))).toContain('Tue 2 Mar, 09:00');
+  expect(said(wordsOf(session))).toContain('For Mei: Tue 2 Mar, 11:00 in Athens');
+  expect(wordsOf(session)).toContain('Ana ✓, Mei ✓, Cy ✓');
+  expect(wordsOf(await mei.says('/session mine'))).not.toContain('Which of');
+});
+
+test('where none suits, one says so; the host takes an hour all the same', async () => {
+  await ask();
+  const look = await mei.says(`/session poll poll:${await pollId()}`);
+  expect(labelsOf(look)).not.toContain('Take this one');
+  await mei.presses(button(look, 'None suits me'));
+  const card = await ana.says(`/session poll poll:${await pollId()}`);
+  expect(wordsOf(card)).toContain('Still to answer: Cy.');
+  const [take] = cardOf(card).rows.flatMap(({ action }) => action ?? []);
+  const done = await ana.presses(take?.id ?? '');
+  expect(cardOf(done).title).toContain('An hour is found');
+  const session = await ana.presses(button(done, 'Look at it'));
+  expect(wordsOf(session)).toContain('Ana ✓, Mei …, Cy …');
+});
+
+test('the host may stop asking; who comes later reads that it is over', async () => {
+  await ask();
+  const id = await pollId();
+  const card = await ana.says(`/session poll poll:${id}`);
+  expect(cardOf(await ana.presses(button(card, 'Ask no more'))).title).toContain('No hour was found');
+  // The form is not offered any more, and an answer that was on its way is refused with what to do.
+  expect(cardOf(await mei.says(`/session vote poll:${id}`)).title).toContain('No hour was found');
+  const late = await mei.says(`/session vote poll:${id} hours:1`);
+  expect(wordsOf(late)).toContain('The hour is decided already, or nobody asks any more.');
+});
+
+test('somebody else sees nothing of it; what is no poll and no hour is said', async () => {
+  await ask();
+  const id = await pollId();
+  expect(wordsOf(await dee.says(`/session poll poll:${id}`))).toContain('not for you');
+  expect(wordsOf(await dee.says('/session poll poll:Chess'))).toContain('is no poll that you are asked in');
+  expect(wordsOf(await cy.says(`/session vote poll:${id} hours:noon`))).toContain('is none of its hours');
+});
+
+test('two are asked by name when a session is planned at once', async () => {
+  const preview = await ana.says('/session create when:"Thu 20:00" people:"@mei, Cy"');
+  expect(cardOf(preview).title).toBe('Plan “Ana, Mei, and Cy”?');
+  expect(wordsOf(preview)).toContain('Mei and Cy will be asked');
+  const wrong = await ana.says('/session create when:"Thu 20:00" people:"@mei, Nobody"');
+  expect(wordsOf(wrong)).toContain('Nobody');
+});

@@ -1,0 +1,103 @@
+import type { ScheduledSession, SessionPoll } from '@echochat/prisma/client.ts';
+import { z } from 'zod';
+import type { Tx } from '../../platform/db/database.ts';
+import { addJob, defineJob } from '../../platform/jobs/job.ts';
+import type { Services } from '../../platform/services.ts';
+import { fromDate } from '../../platform/time.ts';
+import { reachableFor } from '../../safety/reachable.ts';
+import { emitInvitations, makeSession } from '../make-session.ts';
+import { clashesOf } from '../refuse-time.ts';
+import { type AskedHour, chooseHour } from '../rules/choose-hour.ts';
+
+const settling = { name: 'sessions.poll', schema: z.object({ pollId: z.number() }) };
+
+/** When its time is over, an open poll comes to an end by what was answered by then. */
+export const settlePolls = defineJob(settling.name, settling.schema, async ({ pollId }, services) => {
+  await services.database.transaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM session_polls WHERE id = ${pollId} FOR UPDATE`;
+    const poll = await tx.sessionPoll.findUnique({ where: { id: pollId } });
+    if (poll?.status === 'open') await settlePoll(tx, services, poll);
+  });
+});
+
+export const planSettling = (tx: Tx, pollId: number, after: Temporal.Duration): Promise<void> =>
+  addJob(tx, settling, { pollId }, { key: `poll:${pollId}`, after });
+
+/**
+ * SE-17: makes a session of an open poll, at the hour given or the one that most can: who can then has said yes, the others
+ * are asked. Where at no hour two of them can, the host hears that. The caller holds the poll.
+ */
+export async function settlePoll(
+  tx: Tx,
+  services: Services,
+  poll: SessionPoll,
+  hourId?: number,
+): Promise<ScheduledSession | null> {
+  const hours = await hoursOf(tx, poll);
+  const hour = hourId === undefined ? chooseHour(hours, services.clock.now()) : hours.find(({ id }) => id === hourId);
+  if (!hour) {
+    await tx.sessionPoll.update({ where: { id: poll.id }, data: { status: 'closed' } });
+    await services.events.emit(tx, `poll-failed:${poll.id}`, { type: 'poll.failed', v: 1, pollId: poll.id });
+    return null;
+  }
+  const { hostId, title, maxParticipants, duration, timezone } = poll;
+  const guests = await tx.pollVoter.findMany({
+    where: { pollId: poll.id, userId: { not: hostId }, user: reachableFor(hostId) },
+    select: { userId: true },
+    orderBy: { userId: 'asc' },
+  });
+  const can = new Set(hour.userIds);
+  const session = await makeSession(
+    tx,
+    services,
+    {
+      title,
+      hostId,
+      maxParticipants,
+      description: null,
+      categoryId: null,
+      partnershipId: null,
+      isPremium: maxParticipants > 10,
+      isPublic: false,
+      meetingLink: null,
+    },
+    { at: new Date(hour.at.epochMilliseconds), duration, timezone },
+    [
+      { userId: hostId, status: 'accepted' },
+      ...guests.map(({ userId }) => ({
+        userId,
+        status: can.has(userId) ? ('accepted' as const) : ('invited' as const),
+      })),
+    ],
+  );
+  await tx.sessionPoll.update({ where: { id: poll.id }, data: { status: 'agreed', sessionId: session.id } });
+  const asked = guests.flatMap(({ userId }) => (can.has(userId) ? [] : [userId]));
+  await emitInvitations(tx, services, { sessionId: session.id, by: hostId, to: asked });
+  await services.events.emit(tx, `session-agreed:${session.id}`, {
+    type: 'session.agreed',
+    v: 1,
+    sessionId: session.id,
+  });
+  return session;
+}
+
+/** The hours with who can by now: who has said yes to something else since cannot. */
+async function hoursOf(tx: Tx, { id, duration, hostId }: SessionPoll): Promise<AskedHour[]> {
+  const rows = await tx.pollHour.findMany({
+    where: { pollId: id },
+    include: {
+      votes: {
+        where: { OR: [{ userId: hostId }, { user: reachableFor(hostId) }] },
+        select: { userId: true },
+      },
+    },
+    orderBy: { place: 'asc' },
+  });
+  const hours: AskedHour[] = [];
+  for (const { id: hourId, place, at, votes } of rows) {
+    const userIds = votes.map(({ userId }) => userId);
+    const busy = new Set((await clashesOf(tx, userIds, { at, minutes: duration })).map(({ userId }) => userId));
+    hours.push({ id: hourId, place, at: fromDate(at), userIds: userIds.filter((userId) => !busy.has(userId)) });
+  }
+  return hours;
+}
