@@ -9,6 +9,8 @@ const known = [
   'not_session_member',
   'partnership_not_found',
   'person_not_found',
+  'poll_not_found',
+  'poll_over',
   'room_full',
   'session_cancelled',
   'session_not_found',

@@ -12,6 +12,7 @@ import { OwnPage } from '../own/own-page.tsx';
 import { Coming } from './coming.tsx';
 import { OpenSessions } from './open-sessions.tsx';
 import { PastSessions } from './past-sessions.tsx';
+import { Polls } from './polls.tsx';
 import { useActs } from './use-acts.ts';
 
 /** They come after the page: nobody fills in a form before there is something to see. */
@@ -66,6 +67,7 @@ function Sessions() {
         chosen={tab}
         onChoose={setTab}
       >
+        {tab === 'coming' ? <Polls now={now} say={say} /> : null}
         {tab === 'coming' ? (
           <Coming mine={mine} acts={acts} now={now} onPlan={plan} onLook={() => setTab('open')} />
         ) : null}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { article, openOwnWalks } from './own-walk.ts';
+import { pictures } from './room-walk.ts';
+
+const { cast, inHours, enter } = openOwnWalks();
+
+test('three people agree on an hour: ticked in their own time, settled with the last answer', async () => {
+  const { ana, bo, cy } = cast();
+  const { openPoll } = (await ana.api()).sessions;
+  const hours = [inHours(35), inHours(59), inHours(83)];
+  const poll = await openPoll({ title: 'Trio', userIds: [bo.userId, cy.userId], hours });
+  const his = await enter(bo, 'sessions', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+  const card = article(his.page, 'Trio');
+  await card.getByText('Ana asks which hours suit you').waitFor();
+  await card.getByText('Still to answer: Bo, Cy.').waitFor();
+  await card.getByRole('button', { name: 'None suits me' }).waitFor();
+  const ticks = card.getByRole('checkbox');
+  expect(await ticks.count()).toBe(3);
+  await ticks.nth(1).check();
+  await ticks.nth(2).check();
+  await his.page.screenshot({ path: `${pictures}polls-phone-dark.png`, fullPage: true });
+  await card.getByRole('button', { name: 'I can then' }).click();
+  await his.page.getByText('Noted for Trio.', { exact: false }).waitFor();
+  await card.getByText('2 of 3 can').first().waitFor();
+
+  const hers = await enter(ana, 'sessions');
+  await article(hers.page, 'Trio').getByText('You ask which hour suits everybody').waitFor();
+  await hers.page.screenshot({ path: `${pictures}polls-wide.png`, fullPage: true });
+  await (await cy.api()).sessions.answerPoll({ pollId: poll.id, hourIds: poll.hours.slice(2).map(({ id }) => id) });
+  await hers.page.reload();
+  await article(hers.page, 'Trio').getByText('Settled').waitFor();
+  expect(await hers.page.getByText('Hours to agree on').count()).toBe(0);
+  expect([hers.trouble, his.trouble]).toEqual([[], []]);
+});
+
+test('the host takes an hour, is told of a clash, or asks no more', async () => {
+  const { ana, bo, cy } = cast();
+  const { openPoll, createSession } = (await ana.api()).sessions;
+  const ask = (title: string) =>
+    openPoll({ title, userIds: [bo.userId, cy.userId], hours: [inHours(35), inHours(59)] });
+  await ask('Duet');
+  await ask('Trio');
+  const { page } = await enter(ana, 'sessions');
+  await article(page, 'Duet').getByRole('button', { name: 'Ask no more' }).click();
+  await page.getByText('No hour came of Duet.').waitFor();
+  await createSession({ title: 'Dentist', scheduledAt: inHours(35), isPublic: false });
+  await article(page, 'Trio').getByRole('button', { name: 'Take this hour' }).first().click();
+  await page.getByText(/You have Dentist at that time/).waitFor();
+  await page.getByRole('button', { name: 'Plan it anyway' }).click();
+  await page.getByText('Trio has its hour.').waitFor();
+  await article(page, 'Trio').getByText('Not everybody has answered yet').waitFor();
+});
