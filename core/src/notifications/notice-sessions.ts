@@ -21,12 +21,12 @@ export interface SessionReader {
   sessionId: number;
 }
 
-/** $1 readers with $2 the sessions that they read of. */
+/** $1 readers with $2 the sessions that they read of: each once, in however many notices. */
 const readSessions: Statement = {
   name: 'notice-sessions',
   text: `SELECT r.user_id AS "userId", s.id, s.title, s.scheduled_at AS "scheduledAt", s.duration, s.status,
       s.room_id AS "roomId", coalesce(o.others, '[]') AS others
-    FROM (SELECT DISTINCT * FROM unnest($1::int[], $2::int[]) AS each(user_id, session_id)) r
+    FROM (SELECT DISTINCT * FROM unnest($1::int[], $2::int[]) AS r(user_id, session_id)) r
     JOIN scheduled_sessions s ON s.id = r.session_id
     CROSS JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('displayName', u.display_name, 'timezone', a.timezone) ORDER BY p.id) AS others
