@@ -9,8 +9,8 @@ import { slackCarrier } from '@echochat/bots/slack/carrier.ts';
 import { openSlack } from '@echochat/bots/slack/slack.ts';
 import type { Core } from '@echochat/core/core.ts';
 import { type Config, ConfigError, type DiscordConfig } from '@echochat/core/platform/config.ts';
+import type { Beat } from '@echochat/core/platform/jobs/beat.ts';
 import type { Job } from '@echochat/core/platform/jobs/job.ts';
-import type { Beat } from '@echochat/core/platform/jobs/worker.ts';
 import type { Router } from 'express';
 
 export interface Chats {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@echochat/core/core.ts';
 import type { DiscordConfig } from '@echochat/core/platform/config.ts';
+import type { Beat } from '@echochat/core/platform/jobs/beat.ts';
 import type { Job } from '@echochat/core/platform/jobs/job.ts';
-import type { Beat } from '@echochat/core/platform/jobs/worker.ts';
 import type { Router } from 'express';
 import { openReception } from '../commands/reception.ts';
 import type { Carrier } from '../post/carrier.ts';

@@ -1,6 +1,6 @@
 import type { Core } from '@echochat/core/core.ts';
+import type { Beat } from '@echochat/core/platform/jobs/beat.ts';
 import { defineJob } from '@echochat/core/platform/jobs/job.ts';
-import type { Beat } from '@echochat/core/platform/jobs/worker.ts';
 import type { MirroredSession, MirrorPlace } from '@echochat/core/sessions/mirrors/get-mirrors.ts';
 import { Routes } from 'discord.js';
 import { z } from 'zod';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { z } from 'zod';
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
 import { forgetJobs } from '../../../../test/jobs.ts';
+import { type Beat, soundBeat } from './beat.ts';
 import { addJob, defineJob, type Job } from './job.ts';
 import { startWorker } from './worker.ts';
 
@@ -170,5 +171,55 @@ describe('workers', () => {
     expect(rows).toEqual([{ locked_by: 'worker-alive' }]);
     await worker.stop();
     await database().pool.query('DELETE FROM worker_heartbeats');
+  });
+});
+
+describe('a beat', () => {
+  const strike = defineJob('test.strike', z.object({}), async () => {
+    ran.push('struck');
+    heard?.();
+  });
+  // Real ones come once a minute, which is too long to wait for.
+  const beat: Beat = { pattern: '* * * * * *', job: strike };
+  /** Every clock says that so much more has passed since the last one. */
+  const minutesPass = (minutes: number) =>
+    database().pool.query('UPDATE kept_states SET updated_at = updated_at - make_interval(mins => $1)', [minutes]);
+  beforeEach(async () => {
+    await database().pool.query("DELETE FROM kept_states WHERE key LIKE 'beat:%'");
+  });
+  const sound = () => soundBeat(beat, core.services);
+  const jobCount = async () =>
+    (await database().pool.query('SELECT 1 FROM graphile_worker._private_jobs')).rowCount ?? 0;
+
+  test('that several processes are on is one, also for who comes once its work is done', async () => {
+    await Promise.all([sound(), sound(), sound()]);
+    expect(await jobCount()).toBe(1);
+    await work(1, async () => {}, strike);
+    await sound();
+    expect(await jobCount()).toBe(0);
+    await minutesPass(1);
+    await sound();
+    expect(await jobCount()).toBe(1);
+  });
+
+  test('goes on by a clock that was set back, or forward, and does not pile up where nobody works', async () => {
+    await sound();
+    await minutesPass(-60);
+    await database().pool.query('DELETE FROM graphile_worker._private_jobs');
+    await sound();
+    expect(await jobCount()).toBe(1);
+    await minutesPass(60);
+    await sound();
+    expect(await jobCount()).toBe(1);
+  });
+
+  test('of two schedulers is worked off once', async () => {
+    const schedulers = [1, 2].map(() => startWorker([strike], [beat], [], core.services));
+    await expect.poll(() => ran).toEqual(['struck']);
+    await minutesPass(1);
+    await expect.poll(() => ran).toEqual(['struck', 'struck']);
+    for (const scheduler of await Promise.all(schedulers)) await scheduler.stop();
+    expect(await jobCount()).toBe(0);
+    expect(ran).toEqual(['struck', 'struck']);
   });
 });

@@ -14,17 +14,10 @@ import cron from 'node-cron';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
+import { type Beat, soundBeat } from './beat.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { addJob, type Job } from './job.ts';
+import type { Job } from './job.ts';
 import { type Pump, startPump } from './pump.ts';
-
-/** A beat: a job that is due again and again, at the minutes that the cron pattern names (UTC). */
-export interface Beat {
-  pattern: string;
-  job: Job<Record<string, never>>;
-  /** Two of its runs never overlap, in whatever process. */
-  isAlone?: boolean;
-}
 
 export interface Worker {
   /** Takes no more jobs and resolves once those that run have ended. */
@@ -64,7 +57,7 @@ export async function startWorker(
   });
 
   const tasks = beats.map((beat) =>
-    cron.schedule(beat.pattern, () => enqueueBeat(beat, services), {
+    cron.schedule(beat.pattern, () => soundBeat(beat, services), {
       timezone: 'UTC',
       name: `${beat.job.name}-${randomUUID()}`,
     }),
@@ -109,17 +102,6 @@ async function keepRunning(log: Log, options: RunnerOptions): Promise<{ stop(): 
       await watching;
     },
   };
-}
-
-/** The key names the minute, so that several processes on the same beat add one job. */
-async function enqueueBeat({ job, isAlone }: Beat, { database, clock, log }: Services): Promise<void> {
-  const minute = clock.now().round({ smallestUnit: 'minute', roundingMode: 'floor' });
-  try {
-    const options = { key: `beat:${job.name}:${minute}`, ...(isAlone ? { queue: job.name } : {}) };
-    await database.transaction((tx) => addJob(tx, job, {}, options));
-  } catch (error) {
-    log.warn({ error: String(error), job: job.name }, 'a beat could not be added; the next one makes up for it');
-  }
 }
 
 function sharedOptions(database: Database, log: Log) {
