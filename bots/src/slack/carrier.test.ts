@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
 import { type RunningSlack, startSlackBot } from '../../test/slack/bot.ts';
 import { letterTo, mentionIn } from '../../test/slack/letter.ts';
@@ -47,6 +47,15 @@ describe('a message to a person', () => {
     expect(await to(mei)).toMatchObject({ kind: 'later', mayHaveArrived: true });
     const sent = await to(mei, { firstTriedAt });
     expect(sent).toMatchObject({ kind: 'sent', messageId: mei.messages()[0]?.ts });
+    expect(mei.messages()).toHaveLength(1);
+  });
+
+  test('is found too where our clock was an hour ahead when it was first tried', async () => {
+    const mei = person();
+    on.slack.fault({ method: 'chat.postMessage', kind: 'lost', times: 1 });
+    await to(mei);
+    const firstTriedAt = new Date(Date.now() + 3_600_000);
+    expect(await to(mei, { firstTriedAt })).toMatchObject({ kind: 'sent', messageId: mei.messages()[0]?.ts });
     expect(mei.messages()).toHaveLength(1);
   });
 
@@ -126,14 +135,16 @@ describe('a message to a person', () => {
   });
 });
 
-test('messages to the same person go one after the other, to different people at once', async () => {
+/** Another process that sends, at most one message to a person in so long. */
+function carrierOf(everyMs: number) {
   const { slack, workspace } = on;
   const app = { kind: 'workspace' as const, botToken: workspace.installDirectly() };
-  const carrier = slackCarrier(
-    core,
-    { app, apiUrl: slack.apiUrl, signingSecret: 's', appToken: null },
-    { everyMs: 150 },
-  );
+  return slackCarrier(core, { app, apiUrl: slack.apiUrl, signingSecret: 's', appToken: null }, { everyMs });
+}
+
+test('messages to the same person go one after the other, to different people at once', async () => {
+  const { workspace } = on;
+  const carrier = carrierOf(150);
   const [mei, bo] = [person(), person()];
   const letters = [mei, mei, mei, bo].map(({ id }, index) => letterTo(workspace.teamId, id, { nonce: `p${index}` }));
   const began = performance.now();
@@ -141,6 +152,17 @@ test('messages to the same person go one after the other, to different people at
   expect(took[2]).toBeGreaterThan(290);
   expect(took[3]).toBeLessThan(took[2] ?? 0);
   expect(mei.messages()).toHaveLength(3);
+});
+
+test('a clock that is set back an hour keeps nobody waiting for the next message', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+  const carrier = carrierOf(1_000);
+  const mei = person();
+  const letter = (nonce: string) => letterTo(on.workspace.teamId, mei.id, { nonce });
+  await carrier.send(letter('b1'));
+  vi.useRealTimers();
+  expect(await carrier.send(letter('b2'))).toMatchObject({ kind: 'sent' });
+  expect(mei.messages()).toHaveLength(2);
 });
 
 describe('a quiet mention', () => {

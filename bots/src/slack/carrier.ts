@@ -30,6 +30,8 @@ const closedCodes: ReadonlySet<string> = new Set([
 ]);
 const unforeseenMs = 60_000;
 const maxPaced = 5_000;
+/** How far our clock may have been ahead of Slack's when a message was first tried, as before it was set back an hour. */
+const aheadMs = 2 * 3_600_000;
 
 export interface CarrierOptions {
   /** Between two messages in the same conversation: Slack takes about one a second. */
@@ -91,7 +93,7 @@ async function intoConversation(
   const { firstTriedAt, nonce } = outgoing;
   const letter = { teamId, channel, nonce, body: bodyOf(outgoing) };
   if (firstTriedAt) {
-    const found = await findLetter(workspaces, letter, firstTriedAt.getTime()).catch((error: unknown) => {
+    const found = await findLetter(workspaces, letter, firstTriedAt.getTime() - aheadMs).catch((error: unknown) => {
       // Nobody knows whether it arrived: to look comes before sending again, however long that takes.
       if (refusalOf(error) === null && !(error instanceof TokenStopped)) throw new StillUnknown(error);
       throw error;
@@ -145,7 +147,8 @@ function outcomeOf(error: unknown): Outcome {
 function openPacing(everyMs: number): Pacing {
   const free = new Map<string, number>();
   return async (conversation) => {
-    const now = Date.now();
+    // Not by the clock on the wall: where that is set back, whoever was written to would wait as long again.
+    const now = performance.now();
     const at = Math.max(now, free.get(conversation) ?? 0);
     free.delete(conversation);
     free.set(conversation, at + everyMs);
