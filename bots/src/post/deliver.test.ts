@@ -290,6 +290,65 @@ describe('a lease', () => {
   });
 });
 
+describe('a clock that is set back an hour', () => {
+  const hours = (count: number) => core.clock.advance({ hours: count });
+
+  test('while a message waits: it is said at its hour by the new one, once', async () => {
+    const mei = await learner(['discord'], 'on');
+    const discord = openCarrier('discord');
+    await tell(mei.userId);
+    hours(-1);
+    await post(discord.carrier);
+    expect(discord.given).toEqual([]);
+    hours(1);
+    await post(discord.carrier);
+    await post(discord.carrier);
+    expect(discord.given).toHaveLength(1);
+  });
+
+  test.each([-1, 1])('or forward, while one is being sent (%i h): whoever sends it has it, once', async (by) => {
+    const mei = await learner(['discord'], 'on');
+    const arrival = Promise.withResolvers<Outcome>();
+    const slow = openCarrier('discord');
+    const sending = openPost(core, [{ ...slow.carrier, send: () => arrival.promise }]);
+    await tell(mei.userId);
+    await sending.run(core.services);
+    hours(by);
+    const other = openCarrier('discord');
+    await post(other.carrier);
+    arrival.resolve({ kind: 'sent', channelId: 'c', messageId: 'm' });
+    await sending.idle?.();
+    hours(-by);
+    await post(other.carrier);
+    expect(other.given).toEqual([]);
+    expect(await states(mei.userId)).toEqual(['sent']);
+  });
+
+  test('while one is held by a process that dies: another says it at its hour, with the same nonce', async () => {
+    const mei = await learner(['discord'], 'on');
+    await tell(mei.userId);
+    const [held] = await claim(randomUUID());
+    hours(-1);
+    const discord = openCarrier('discord');
+    await loseLeases();
+    await post(discord.carrier);
+    hours(1);
+    await post(discord.carrier);
+    await post(discord.carrier);
+    expect(discord.given.map(({ nonce }) => nonce)).toEqual([`d${held?.deliveryId}.${held?.route.identityId}`]);
+  });
+
+  test('that is the database’s stops no chat: of its pace no more than what is claimed ahead is believed', async () => {
+    const mei = await learner(['discord'], 'on');
+    const discord = openCarrier('discord');
+    await tell(mei.userId);
+    await core.services.database.pool.query("UPDATE send_paces SET free_at = now() + interval '1 hour'");
+    const pump = startPump(openPost(core, [{ ...discord.carrier, perSecond: 40 }]), core.services);
+    await expect.poll(() => states(mei.userId)).toEqual(['sent']);
+    await pump.stop();
+  });
+});
+
 test('what all processes together send keeps to the pace of the chat', async () => {
   for (let index = 0; index < 30; index += 1) await tell((await learner(['discord'], 'on')).userId);
   const pumps = [1, 2, 3].map(() => openCarrier('discord'));
