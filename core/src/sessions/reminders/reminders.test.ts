@@ -115,6 +115,33 @@ describe('SE-8: each reminder is said once', () => {
     expect(sent.map(({ notification }) => notification.kind)).toEqual(['session.reminder']);
   });
 
+  test('by a clock that is set back an hour what was said is not said again, and the rest at its hour', async () => {
+    await plan(130);
+    await pass(70);
+    await pass(-60);
+    expect(await inboxOf(bo)).toEqual(['reminder 60 in 130']);
+    await pass(60);
+    await pass(49);
+    expect(await inboxOf(bo)).toEqual(['reminder 60 in 130']);
+    await pass(1);
+    await pass(10);
+    const all = ['reminder 60 in 130', 'reminder 10 in 130', 'starting in 130'];
+    expect([await inboxOf(ana), await inboxOf(bo)]).toEqual([all, all]);
+    expect(await core.services.database.prisma.delivery.count()).toBe(3);
+  });
+
+  test('by one that is set forward an hour what that makes due is said at once, and not again once it is set right', async () => {
+    await plan(120);
+    await plan(190);
+    await pass(5);
+    await pass(60);
+    expect(await inboxOf(bo)).toEqual(['reminder 60 in 120 in 190']);
+    await pass(-60);
+    await pass(105);
+    await pass(10);
+    expect(await inboxOf(bo)).toEqual(['reminder 60 in 120 in 190', 'reminder 10 in 120 in 190', 'starting in 120']);
+  });
+
   test('of sessions one after the other one message speaks for both, until the first is off', async () => {
     const first = await plan(120);
     await plan(190);
@@ -204,6 +231,10 @@ test('SE-11: five minutes in, who is there hears who is not, and asks them in on
   expect((await inboxOf(bo)).slice(-2)).toEqual(['starting in 60', 'waited-for in 60']);
 });
 
+/** What is still to be said of sessions before they begin, and when they do; to ask for an inbox so often is refused. */
+const waitingCount = () =>
+  core.services.database.prisma.sessionReminder.count({ where: { state: 'waiting', before: { gte: 0 } } });
+
 test('a pump does what is due when it is due, and goes on after a failure', async () => {
   await plan(60);
   let fails = 1;
@@ -215,6 +246,22 @@ test('a pump does what is due when it is due, and goes on after a failure', asyn
     core.services,
   );
   core.clock.advance({ minutes: 50 });
-  await expect.poll(() => inboxOf(bo), { timeout: 5_000 }).toEqual(['reminder 10 in 60']);
+  await expect.poll(waitingCount).toBe(2);
   await pump.stop();
+  expect(await inboxOf(bo)).toEqual(['reminder 10 in 60']);
+});
+
+test('the pumps of two processes begin a session and say it once', async () => {
+  const { prisma } = core.services.database;
+  await plan(60);
+  const pumps = [1, 2].map(() => startPump(sessionPump, core.services));
+  core.clock.advance({ minutes: 50 });
+  await expect.poll(waitingCount).toBe(2);
+  core.clock.advance({ minutes: 10 });
+  await expect.poll(waitingCount).toBe(0);
+  await Promise.all(pumps.map((pump) => pump.stop()));
+  const all = ['reminder 10 in 60', 'starting in 60'];
+  expect([await inboxOf(ana), await inboxOf(bo)]).toEqual([all, all]);
+  expect(await prisma.delivery.count()).toBe(2);
+  expect(await prisma.learningRoom.count()).toBe(1);
 });
