@@ -98,7 +98,13 @@ function regionOf(locale: string, language: Language): string {
 
 /** The same context speaking another language. */
 export const inLanguage = (ctx: CommandContext, language: Language): CommandContext =>
-  commandContext(ctx.api, { ...ctx.actor, locale: language }, ctx.button, ctx.now, {
+  changed(ctx, { locale: language });
+
+/** The same context by the clocks of where the person has just said to be. */
+export const inZone = (ctx: CommandContext, timezone: string): CommandContext => changed(ctx, { timezone });
+
+const changed = (ctx: CommandContext, actor: Partial<UserActor>): CommandContext =>
+  commandContext(ctx.api, { ...ctx.actor, ...actor }, ctx.button, ctx.now, {
     ...ctx.hints,
     workspaceId: ctx.workspaceId,
     place: ctx.place,

@@ -1,6 +1,6 @@
 import { card } from '../cards/card.ts';
 import { type Answer, type Command, defineCommand } from './command.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, inZone } from './context.ts';
 import { askFor } from './form-of.ts';
 import { bestMatchCard } from './match/cards.ts';
 import { hidden } from './option.ts';
@@ -18,7 +18,7 @@ export const echo: Command = defineCommand({
   async run(ctx, { teach, learn, timezone: zone }) {
     if (teach && learn && zone) {
       await ctx.api.auth.completeOnboarding({ teachCategoryId: teach.id, learnCategoryId: learn.id, timezone: zone });
-      return welcome(ctx);
+      return welcome(inZone(ctx, zone));
     }
     if (!ctx.actor.isOnboarded) return askNewcomer(ctx, { teach: teach?.name, learn: learn?.name, timezone: zone });
     return { card: await home(ctx) };

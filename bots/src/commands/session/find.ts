@@ -54,6 +54,7 @@ export const sessionFind: Command = defineCommand({
             : slots.some(({ isInconvenient }) => isInconvenient)
               ? 'session.find.inconvenient'
               : 'session.find.text',
+          { people: others.length },
         ),
         rows: slots.map(({ at, people }): Row => {
           const when = at.toISOString().replace(/:00\.000Z$/, 'Z');

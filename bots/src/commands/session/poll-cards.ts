@@ -2,7 +2,7 @@ import type { PollHourView, PollView } from '@echochat/core/sessions/polls/poll-
 import { type Action, type Card, card, type Row } from '../../cards/card.ts';
 import { escapeMarkdown, joinMarkdown, type Markdown, shorten } from '../../cards/markdown.ts';
 import type { CommandContext } from '../context.ts';
-import { lengthText, timeText } from './times.ts';
+import { elsewhereText, lengthText } from './times.ts';
 
 export const othersOf = ({ actor }: CommandContext, { people }: PollView) =>
   people.filter(({ userId }) => userId !== actor.userId);
@@ -47,7 +47,7 @@ function hourRow(ctx: CommandContext, poll: PollView, { id, at, userIds }: PollH
   return {
     sign: userIds.includes(ctx.actor.userId) ? '✅' : '🗓️',
     title: ctx.when(at),
-    text: joinMarkdown([timeText(ctx, at, poll.duration, othersOf(ctx, poll)), who], '\n'),
+    text: joinMarkdown([elsewhereText(ctx, at, othersOf(ctx, poll)) ?? ctx.tell('session.find.same'), who], '\n'),
     ...(poll.hostId === ctx.actor.userId ? { action: take } : {}),
   };
 }

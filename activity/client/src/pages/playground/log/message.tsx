@@ -18,7 +18,7 @@ type MessageProps = {
 export function Message({ author, at, isContinued, isNews, children }: MessageProps) {
   const { t } = useWords();
   const hasHead = !isContinued || isNews;
-  const time = new Intl.DateTimeFormat(localeTag(), { hour: 'numeric', minute: '2-digit' }).format(at);
+  const time = new Intl.DateTimeFormat(localeTag(), { timeStyle: 'short' }).format(at);
   return (
     <div className={`${styles.message} ${hasHead ? '' : styles.continued} ${isNews ? styles.news : ''}`}>
       {hasHead ? (
