@@ -100,8 +100,45 @@ test('how one is told is saved by itself and taken back; news are shown by kind 
   await page.getByRole('button', { name: 'Mark these as read' }).click();
   await expect
     .poll(async () => (await (await ana.api()).notifications.getInbox({})).unread, { timeout: 10_000 })
-    .toBe(24);
+    // The one that led to planning is read as well.
+    .toBe(23);
   expect(trouble).toEqual([]);
+});
+
+test('one notice is put away at once, and comes back where that failed; following it reads it too', async () => {
+  const { ana, bo, pair } = cast();
+  for (const [kind, payload] of [
+    ['match.accepted', { personId: bo.userId, partnershipId: pair }],
+    ['match.interest', { personId: bo.userId }],
+    ['feedback.given', { personId: bo.userId }],
+  ] as const)
+    await core().services.database.prisma.notification.create({
+      data: { userId: ana.userId, kind, payload, eventKey: kind, createdAt: inHours(-1) },
+    });
+  const { page, trouble } = await enter(ana, 'inbox');
+  const unread = async () => (await (await ana.api()).notifications.getInbox({})).unread;
+  const fresh = () => page.getByText('New', { exact: true }).count();
+  const away = (line: string) => page.getByRole('button', { name: `Mark as read: ${line}` });
+  await away('Bo told you how learning together is.').waitFor();
+  await page.screenshot({ path: `${pictures}inbox-read-one.png` });
+
+  await page.route('**/trpc/notifications.markRead*', (route) => route.abort());
+  await away('Bo told you how learning together is.').click();
+  await page.getByText('That did not go through. Try again.').waitFor();
+  await expect.poll(fresh).toBe(3);
+  expect(await page.title()).toContain('(3) Inbox');
+  await page.unroute('**/trpc/notifications.markRead*');
+  await away('Bo told you how learning together is.').click();
+  await expect.poll(fresh).toBe(2);
+  expect(await page.title()).toContain('(2) Inbox');
+  // The button is gone; the focus is on its row.
+  expect(await page.evaluate('document.activeElement.tagName')).toBe('LI');
+  await expect.poll(unread).toBe(2);
+
+  await page.getByRole('link', { name: 'Plan a session' }).click();
+  await expect.poll(unread).toBe(1);
+  // The call that was made to fail is noted by the browser.
+  expect(trouble.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
 });
 
 test('on a phone, in the dark and in Spanish, nothing is wider than the screen and all is said', async () => {

@@ -4,24 +4,27 @@ import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { kindsOf, noticeGroups } from './notice-groups.ts';
 
-const input = z.object({
-  upToId: rowId,
-  /** Those of this group alone. */
-  group: z.enum(noticeGroups).optional(),
-});
+const markReadInput = z.union([
+  z.strictObject({
+    upToId: rowId,
+    /** Those of this group alone. */
+    group: z.enum(noticeGroups).optional(),
+  }),
+  z.strictObject({ id: rowId }),
+]);
 
-/** Marks the actor's notices up to and including `upToId` as read. */
-export const markRead = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
+/** Marks notices of the actor as read: those up to and including `upToId`, or the one of `id`. */
+export const markRead = protectedProcedure.input(markReadInput).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
-  const { upToId, group } = input;
   const { count } = await services.database.prisma.notification.updateMany({
-    where: {
-      userId: actor.userId,
-      id: { lte: upToId },
-      readAt: null,
-      ...(group === undefined ? {} : { kind: { in: kindsOf(group) } }),
-    },
+    where: { userId: actor.userId, readAt: null, ...meantBy(input) },
     data: { readAt: toDate(services.clock.now()) },
   });
   return { read: count };
 });
+
+function meantBy(input: z.output<typeof markReadInput>) {
+  if ('id' in input) return { id: input.id };
+  const { upToId, group } = input;
+  return { id: { lte: upToId }, ...(group === undefined ? {} : { kind: { in: kindsOf(group) } }) };
+}

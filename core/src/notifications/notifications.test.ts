@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
 import { forgetJobs } from '../../../test/jobs.ts';
+import { refusalCode } from '../../../test/refusal.ts';
 import { matchRow, partnershipRow } from '../../../test/rows.ts';
 import { expireMatches } from '../matching/expire-matches.ts';
 import type { DomainEvent } from '../platform/domain-event.ts';
@@ -96,6 +97,22 @@ test('an inbox is read and marked as read by group', async () => {
   expect(await notifications.markRead({ upToId, group: 'rooms' })).toEqual({ read: 2 });
   const all = await notifications.getInbox({});
   expect(all.items.map(({ isRead }) => isRead)).toEqual([true, false, true, false]);
+});
+
+test('one notice is marked as read by its id, once, by whom it belongs to', async () => {
+  const { prisma } = core.services.database;
+  for (const kind of ['match.closed', 'room.ended'])
+    await prisma.notification.create({ data: { userId: ana.userId, kind, payload: {}, eventKey: kind } });
+  const [newest, older] = (await inbox(ana)).items;
+  const id = newest?.id ?? 0;
+  expect(await (await bo.api()).notifications.markRead({ id })).toEqual({ read: 0 });
+  const { notifications } = await ana.api();
+  expect(await notifications.markRead({ id })).toEqual({ read: 1 });
+  expect(await notifications.markRead({ id })).toEqual({ read: 0 });
+  const after = await inbox(ana);
+  expect([after.unread, after.items.map(({ isRead }) => isRead)]).toEqual([1, [true, false]]);
+  // Which of the two is meant has to be said.
+  expect(await refusalCode(notifications.markRead({ id, upToId: older?.id ?? 0 }))).toBe('invalid_input');
 });
 
 describe('an event reaches a person once', () => {

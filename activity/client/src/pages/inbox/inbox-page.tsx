@@ -14,6 +14,7 @@ import styles from './inbox-page.module.css';
 import { groups } from './notice-line.ts';
 import { NoticeRow } from './notice-row.tsx';
 import { ToldPanel } from './told-panel.tsx';
+import { useReading } from './use-reading.ts';
 
 const size = 20;
 const filters = ['all', ...groups] as const;
@@ -42,6 +43,7 @@ function Inbox() {
     placeholderData: keepPreviousData,
   });
   const newest = inbox.data?.items[0]?.id;
+  const readOne = useReading();
   const read = useMutation({
     mutationFn: (upToId: number) => api.notifications.markRead.mutate({ upToId, ...group }),
     onSettled: () => client.invalidateQueries(),
@@ -75,7 +77,7 @@ function Inbox() {
               setPage(0);
             }}
           />
-          {enter.isError || read.isError ? (
+          {enter.isError || read.isError || readOne.isError ? (
             <p role="alert" className={styles.trouble}>
               {t(enter.isError ? 'inbox.no-room' : 'inbox.no')}
             </p>
@@ -92,7 +94,13 @@ function Inbox() {
             <>
               <ul className={styles.list} aria-busy={inbox.isPlaceholderData}>
                 {inbox.data.items.map((notice) => (
-                  <NoticeRow key={notice.id} notice={notice} now={now} onRoom={(roomId) => enter.mutate(roomId)} />
+                  <NoticeRow
+                    key={notice.id}
+                    notice={notice}
+                    now={now}
+                    onRead={() => readOne.mutate(notice.id)}
+                    onRoom={(roomId) => enter.mutate(roomId)}
+                  />
                 ))}
               </ul>
               <Paging page={page} total={inbox.data.total} onPage={setPage} />

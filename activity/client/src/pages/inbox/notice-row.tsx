@@ -7,45 +7,77 @@ import { useOwn } from '../own/own.ts';
 import { iconOf, lineOf, type Notice } from './notice-line.ts';
 import styles from './notice-row.module.css';
 
-type NoticeRowProps = { notice: Notice; now: number; onRoom: (roomId: number) => void };
+type NoticeRowProps = {
+  notice: Notice;
+  now: number;
+  /** It is unread, and was followed or put away. */
+  onRead: () => void;
+  onRoom: (roomId: number) => void;
+};
 
 /** One notice: what happened, when, and the way to it. */
-export function NoticeRow({ notice, now, onRoom }: NoticeRowProps) {
+export function NoticeRow({ notice, now, onRead, onRoom }: NoticeRowProps) {
   const { t } = useWords();
   const { zone } = useOwn();
   const { createdAt, isRead, session, room, kind, partnershipId } = notice;
   const exact = new Intl.DateTimeFormat(localeTag(), { dateStyle: 'full', timeStyle: 'short', timeZone: zone });
+  const line = lineOf(notice, zone, now);
+  const follow = () => (isRead ? undefined : onRead());
   return (
-    <li className={`${styles.row} ${isRead ? '' : styles.unread}`}>
+    // What takes the button away leaves the focus on its row.
+    <li tabIndex={-1} className={`${styles.row} ${isRead ? '' : styles.unread}`}>
       <span className={styles.icon}>
         <Icon name={iconOf(notice)} size={20} />
       </span>
       <div>
         <p className={styles.line}>
           {isRead ? null : <span className={styles.new}>{t('inbox.new')}</span>}
-          {lineOf(notice, zone, now)}
+          {line}
         </p>
         <p className={styles.foot}>
           <time dateTime={createdAt.toISOString()} title={exact.format(createdAt)}>
             {sayDistance(Math.min(createdAt.getTime(), now), now)}
           </time>
           {session !== null && session.status !== 'cancelled' ? (
-            <Link href={`/sessions?at=${session.id}`} aria-label={t('inbox.see-named', { title: session.title })}>
+            <Link
+              href={`/sessions?at=${session.id}`}
+              aria-label={t('inbox.see-named', { title: session.title })}
+              onClick={follow}
+            >
               {t('inbox.see')}
             </Link>
           ) : null}
           {kind === 'match.accepted' && partnershipId !== null ? (
-            <Link href={`/sessions?plan=${partnershipId}`}>{t('inbox.plan')}</Link>
+            <Link href={`/sessions?plan=${partnershipId}`} onClick={follow}>
+              {t('inbox.plan')}
+            </Link>
           ) : null}
           {room !== null && kind === 'room.invited' ? (
             <button
               type="button"
               aria-label={t('inbox.enter-named', { title: room.title })}
-              onClick={() => onRoom(room.id)}
+              onClick={() => {
+                follow();
+                onRoom(room.id);
+              }}
             >
               {t('inbox.enter')}
             </button>
           ) : null}
+          {isRead ? null : (
+            <button
+              type="button"
+              className={styles.read}
+              aria-label={t('inbox.read-named', { line })}
+              onClick={({ currentTarget }) => {
+                currentTarget.closest('li')?.focus({ preventScroll: true });
+                onRead();
+              }}
+            >
+              <Icon name="check" size={16} />
+              {t('inbox.read')}
+            </button>
+          )}
         </p>
       </div>
     </li>

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { LanguageSwitch, ThemeSwitch } from '../../parts/switches.tsx';
@@ -8,6 +7,7 @@ import { browserZone, cityOf } from '../../time/zone.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from './own.ts';
 import styles from './own-frame.module.css';
+import { useHead } from './use-head.ts';
 
 /** Where the focus goes when what had it is gone. */
 export const ownTitle = 'own-title';
@@ -17,12 +17,7 @@ type OwnFrameProps = { page: 'sessions' | 'inbox'; action?: ReactNode; children:
 /** What stands around each of a person's own pages: where one is, the way to the other, and in which zone hours are. */
 export function OwnFrame({ page, action, children }: OwnFrameProps) {
   const { t } = useWords();
-  const { api } = useOwn();
-  const unread = useQuery({
-    queryKey: ['unread'],
-    queryFn: async () => (await api.notifications.getInbox.query({ limit: 1 })).unread,
-  });
-  const count = unread.data ?? 0;
+  const count = useHead()?.unread ?? 0;
   useTitle(`${page === 'inbox' && count > 0 ? `(${count}) ` : ''}${t(`own.${page}`)} · EchoChat`);
   return (
     <div className={styles.page}>
