@@ -28,6 +28,7 @@ import { openRedis } from './platform/redis.ts';
 import { openSealing } from './platform/sealing.ts';
 import type { Services } from './platform/services.ts';
 import { openStorage, type StorageOptions } from './platform/storage/open-storage.ts';
+import { openStreams } from './platform/streams.ts';
 import { openTokens } from './platform/tokens.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
@@ -126,6 +127,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     realtime: await openRealtime(redis, log),
     sealing: openSealing(options.authSecret),
     storage: openStorage(options.files),
+    streams: openStreams(),
     tokens: openTokens(options.authSecret, clock),
   };
   return {

@@ -79,9 +79,16 @@ export function openWebServer(core: Core, health: Health, options: WebServerOpti
       // Pages in rooms go first: what they drew is kept before the database closes.
       await sockets.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // Streams end, also one that was asked for on a connection that still stood; then nothing keeps those.
+      const clear = () => {
+        core.services.streams.endAll();
+        server.closeIdleConnections();
+      };
+      clear();
+      const clearing = setInterval(clear, 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearInterval(clearing);
       clearTimeout(cut);
       await made.close();
     },

@@ -7,10 +7,12 @@ import { keepDeliveries } from './keep-deliveries.ts';
 import { markRead } from './mark-read.ts';
 import { getPreferences, updatePreferences } from './preferences.ts';
 import { settleDeliveries } from './settle-deliveries.ts';
+import { watchInbox } from './watch-inbox.ts';
 
 export const notifications = router({
   getInbox,
   getNotice,
+  watchInbox,
   markRead,
   getPreferences,
   updatePreferences,

@@ -28,6 +28,8 @@ const trpc = initTRPC
   .meta<Meta>()
   .create({
     transformer: superjson,
+    // A proxy lets a connection go that says nothing for a minute. Whoever listens on asks anew with a new token.
+    sse: { ping: { enabled: true, intervalMs: 20_000 }, maxDurationMs: 15 * 60_000 },
     errorFormatter({ shape, error }) {
       const known = asEchoError(error);
       // Nothing of the inside leaves: the shape says the code, its values, and an id for what we did not foresee.

@@ -9,6 +9,7 @@ import type { RateLimits } from './rate-limits.ts';
 import type { Realtime } from './realtime.ts';
 import type { Sealing } from './sealing.ts';
 import type { Storage } from './storage/storage.ts';
+import type { Streams } from './streams.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What procedures and jobs work with. Opened once a process, by `openCore`. */
@@ -28,5 +29,6 @@ export interface Services {
   sealing: Sealing;
   /** The bytes of files. */
   storage: Storage;
+  streams: Streams;
   tokens: Tokens;
 }
