@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openOwnWalks } from './own-walk.ts';
+import { article, openOwnWalks } from './own-walk.ts';
 import { pictures } from './room-walk.ts';
 
 const { walks, core, cast, sameTime, inHours, enter, noticed, fullWeek } = openOwnWalks();
@@ -39,6 +39,8 @@ test.each([
   const { path } = await (await ana.api()).auth.openPages({ to });
   const { page } = await walks.open(path, {}, async (opened) => {
     await sameTime(opened);
+    // A stream keeps the network from being idle.
+    await opened.route('**/trpc/notifications.watchInbox', (route) => route.abort());
     opened.on('requestfinished', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.sizes().then((sizes) => sizes.responseBodySize));
     });
@@ -103,6 +105,35 @@ test('how one is told is saved by itself and taken back; news are shown by kind 
     // The one that led to planning is read as well.
     .toBe(23);
   expect(trouble).toEqual([]);
+});
+
+test('what reaches somebody shows by itself, is said and counted, also after the server came back', async () => {
+  const { ana, bo, pair } = cast();
+  const { page, trouble } = await enter(ana, 'inbox');
+  await page.getByRole('heading', { name: 'All quiet' }).waitFor();
+  const calls: string[] = [];
+  page.on('request', (request) => calls.push(new URL(request.url()).pathname));
+  const ask = async (title: string, hours: number) =>
+    (await bo.api()).sessions.createSession({ title, partnershipId: pair, scheduledAt: inHours(hours) });
+  await ask('Chords', 30);
+  await noticed(ana, 1);
+  await page.getByRole('listitem').filter({ hasText: 'Bo asks you to Chords' }).waitFor({ timeout: 2_000 });
+  await page.getByRole('status').filter({ hasText: 'New: Bo asks you to Chords' }).waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'Inbox 1 unread' }).waitFor();
+  expect(await page.title()).toContain('(1) Inbox');
+  // The count came with the news: only the list was asked for.
+  expect(calls).toEqual(['/trpc/notifications.getInbox']);
+  await page.screenshot({ path: `${pictures}inbox-news.png` });
+
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await article(page, 'Chords').waitFor();
+  await walks.house.restart();
+  await ask('Scales', 40);
+  await noticed(ana, 2);
+  await article(page, 'Scales').waitFor({ timeout: 10_000 });
+  expect(await page.title()).toContain('(2) Sessions');
+  // While the server was away the browser noted that.
+  expect(trouble.filter((text) => !text.includes('ERR_'))).toEqual([]);
 });
 
 test('one notice is put away at once, and comes back where that failed; following it reads it too', async () => {

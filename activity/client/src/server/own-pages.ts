@@ -5,6 +5,8 @@ import { type Api, openApi, refusalOf } from './api.ts';
 export type You = Awaited<ReturnType<Api['auth']['renewPages']['mutate']>>['you'];
 export interface Own {
   api: Api;
+  /** A token that is good for some minutes, renewed where it has to be. */
+  token: () => Promise<string>;
   you: You;
 }
 type Entry = Awaited<ReturnType<Api['auth']['renewPages']['mutate']>>;
@@ -68,5 +70,5 @@ function keep(first: Entry): Own {
     remember(passKey, entry.pass, inTab);
     return entry.token;
   };
-  return { api: openApi(token), you: first.you };
+  return { api: openApi(token), token, you: first.you };
 }

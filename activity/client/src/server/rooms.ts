@@ -1,3 +1,5 @@
+import { at } from './at.ts';
+
 /** A refusal by the procedures, by its code; `unreachable` where there was no answer. */
 export class Refused extends Error {
   readonly code: string;
@@ -70,13 +72,6 @@ const post = (path: string, body: object): Promise<unknown> =>
 function textAt(value: unknown, ...path: string[]): string | null {
   const text = at(value, ...path);
   return typeof text === 'string' ? text : null;
-}
-
-function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
-    value,
-  );
 }
 
 function readEntry(value: unknown): Entry | null {

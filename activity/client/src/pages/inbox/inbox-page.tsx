@@ -10,6 +10,7 @@ import { Failed, Ghosts } from '../own/loading.tsx';
 import { useOwn } from '../own/own.ts';
 import { OwnFrame } from '../own/own-frame.tsx';
 import { OwnPage } from '../own/own-page.tsx';
+import { Arrivals } from './arrivals.tsx';
 import styles from './inbox-page.module.css';
 import { groups } from './notice-line.ts';
 import { NoticeRow } from './notice-row.tsx';
@@ -82,6 +83,7 @@ function Inbox() {
               {t(enter.isError ? 'inbox.no-room' : 'inbox.no')}
             </p>
           ) : null}
+          <Arrivals items={inbox.data?.items} now={now} />
           {inbox.isPending ? <Ghosts /> : null}
           {inbox.isError && inbox.data === undefined ? <Failed onAgain={() => void inbox.refetch()} /> : null}
           {inbox.data?.total === 0 ? (

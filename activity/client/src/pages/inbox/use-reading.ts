@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Head } from '../../server/read-head.ts';
 import { useOwn } from '../own/own.ts';
-import { type Head, headKey } from '../own/use-head.ts';
+import { headKey } from '../own/use-head.ts';
 import { type Inbox, shownAs } from './reading.ts';
 
 /** Marks one notice as read: it shows at once, and comes back where it failed. One call; nothing is asked for anew. */

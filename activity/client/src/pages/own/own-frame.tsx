@@ -18,7 +18,7 @@ type OwnFrameProps = { page: 'sessions' | 'inbox'; action?: ReactNode; children:
 export function OwnFrame({ page, action, children }: OwnFrameProps) {
   const { t } = useWords();
   const count = useHead()?.unread ?? 0;
-  useTitle(`${page === 'inbox' && count > 0 ? `(${count}) ` : ''}${t(`own.${page}`)} · EchoChat`);
+  useTitle(`${count > 0 ? `(${count}) ` : ''}${t(`own.${page}`)} · EchoChat`);
   return (
     <div className={styles.page}>
       <header className={styles.head}>

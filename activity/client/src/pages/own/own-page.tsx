@@ -1,15 +1,14 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { Waiting } from '../../parts/waiting.tsx';
 import { refusalOf } from '../../server/api.ts';
 import { leaveOwnPages, type Own, openOwnPages } from '../../server/own-pages.ts';
 import { browserZone, isZone } from '../../time/zone.ts';
 import { HowToComeIn } from './how-to-come-in.tsx';
 import { OwnContext } from './own.ts';
+import { clientOf } from './own-client.ts';
 import { Unreachable } from './unreachable.tsx';
-
-/** What others do shows by itself within half a minute, and at once when one comes back to the tab. */
-const freshMs = 30_000;
+import { useNews } from './use-news.ts';
 
 type State = 'opening' | 'nobody' | 'unreachable' | Own;
 
@@ -51,18 +50,24 @@ export function OwnPage({ children }: { children: ReactNode }) {
 }
 
 function Opened({ own, onOut, children }: { own: Own; onOut: () => void; children: ReactNode }) {
-  const [client] = useState(
+  const client = clientOf(own);
+  const isLive = useNews(own, client);
+  const leave = useEffectEvent(onOut);
+  useEffect(
     () =>
-      new QueryClient({
-        queryCache: new QueryCache({ onError: (error) => refusalOf(error) === 'not_signed_in' && onOut() }),
-        defaultOptions: {
-          queries: { staleTime: 2_000, refetchInterval: freshMs, refetchOnWindowFocus: true, retry: 1 },
-        },
+      client.getQueryCache().subscribe((event) => {
+        if (
+          event.type === 'updated' &&
+          event.action.type === 'error' &&
+          refusalOf(event.action.error) === 'not_signed_in'
+        )
+          leave();
       }),
+    [client],
   );
   const said = own.you.timezone;
   const [zone, chooseZone] = useState(said !== null && isZone(said) ? said : browserZone());
-  const value = useMemo(() => ({ ...own, zone, chooseZone }), [own, zone]);
+  const value = useMemo(() => ({ ...own, zone, chooseZone, isLive }), [own, zone, isLive]);
   return (
     <QueryClientProvider client={client}>
       <OwnContext value={value}>{children}</OwnContext>

@@ -5,6 +5,8 @@ export interface OwnState extends Own {
   /** In which the hours are shown. */
   zone: string;
   chooseZone: (zone: string) => void;
+  /** News come by themselves. Where that changes, every page looks again how often it asks. */
+  isLive: boolean;
 }
 
 export const OwnContext = createContext<OwnState | null>(null);

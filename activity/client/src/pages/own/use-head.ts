@@ -1,14 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Head } from '../../server/read-head.ts';
 import { useOwn } from './own.ts';
-
-/** How much of the inbox is unread, and its newest notice: where that is another one, there are news. */
-export interface Head {
-  unread: number;
-  newest: number | null;
-}
 
 export const headKey = ['head'] as const;
 
+/** How much of the inbox is unread; undefined until it is known. */
 export function useHead(): Head | undefined {
   const { api } = useOwn();
   return useQuery({
