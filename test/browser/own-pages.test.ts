@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { article, openOwnWalks } from './own-walk.ts';
-import { pictures } from './room-walk.ts';
+import { inRoom, pictures } from './room-walk.ts';
 
 const { walks, core, cast, sameTime, inHours, enter, noticed, fullWeek } = openOwnWalks();
 const phone = { viewport: { width: 390, height: 844 } };
@@ -170,6 +170,33 @@ test('one notice is put away at once, and comes back where that failed; followin
   await expect.poll(unread).toBe(1);
   // The call that was made to fail is noted by the browser.
   expect(trouble.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
+});
+
+test('who came in to their pages goes on to the rooms as the same person, into one and back', async () => {
+  const { ana, bo, cy } = cast();
+  await (await cy.api()).rooms.createRoom({ title: 'Chords for all', isPublic: true });
+  const { page, trouble } = await enter(ana, 'inbox');
+  await page.getByRole('link', { name: 'Rooms' }).click();
+  await page.getByRole('heading', { name: 'Chords for all' }).waitFor();
+  expect(await page.title()).toContain('Rooms');
+  await page.screenshot({ path: `${pictures}own-rooms.png` });
+  await page.getByLabel('What will it be about?').fill('Fingerstyle');
+  await page.getByRole('button', { name: 'Open a room' }).click();
+  await inRoom(page);
+  expect((await (await ana.api()).rooms.getMyRooms()).map(({ title }) => title)).toEqual(['Fingerstyle']);
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('heading', { name: 'Fingerstyle' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Fingerstyle' }).waitFor();
+  // News are counted there too.
+  await (await bo.api()).sessions.createSession({ title: 'Chords', scheduledAt: inHours(30), invite: [ana.userId] });
+  await page.getByRole('link', { name: 'Inbox 1 unread' }).waitFor();
+  const small = await enter(ana, 'inbox', { ...phone, colorScheme: 'dark', locale: 'es-ES' });
+  await small.page.getByRole('link', { name: 'Salas' }).click();
+  await small.page.getByRole('heading', { name: 'Fingerstyle' }).waitFor();
+  expect(await small.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await small.page.screenshot({ path: `${pictures}own-rooms-390.png`, fullPage: true });
+  expect([trouble, small.trouble]).toEqual([[], []]);
 });
 
 test('on a phone, in the dark and in Spanish, nothing is wider than the screen and all is said', async () => {

@@ -20,7 +20,7 @@ const withWords = (parts: readonly Part[], load: () => Promise<ComponentType>) =
 const rooms = ['room'] as const;
 const ActivityPage = withWords(rooms, async () => (await import('./pages/activity/activity-page.tsx')).ActivityPage);
 const MadePage = withWords(rooms, async () => (await import('./pages/made/made-page.tsx')).MadePage);
-const RoomsPage = withWords(rooms, async () => (await import('./pages/rooms/rooms-page.tsx')).RoomsPage);
+const RoomsPage = withWords(['own', 'room'], async () => (await import('./pages/rooms/rooms-page.tsx')).RoomsPage);
 const EnterPage = withWords(['own'], async () => (await import('./pages/own/enter-page.tsx')).EnterPage);
 const SessionsPage = withWords(
   ['own', 'sessions'],

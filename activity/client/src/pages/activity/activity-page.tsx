@@ -10,7 +10,7 @@ import { useWords } from '../../words/use-words.ts';
 import styles from '../room/no-way-in.module.css';
 import { refusalKey } from '../room/refusals.ts';
 import { RoomSession } from '../room/room-session.tsx';
-import { RoomsList } from '../rooms/rooms-list.tsx';
+import { RoomsFrame } from '../rooms/rooms-frame.tsx';
 
 /** Discord is asked once, however often React looks. */
 let opening: Promise<DiscordFrame> | null = null;
@@ -66,7 +66,7 @@ export function ActivityPage() {
     );
   if (entry === null) return <Waiting />;
   if (entry.room === null || isChoosing)
-    return <RoomsList api={openApi(entry.token)} onEnter={(roomId) => signIn(roomId)} />;
+    return <RoomsFrame api={openApi(entry.token)} onEnter={(roomId) => signIn(roomId)} />;
   const { room } = entry;
   return (
     <RoomSession

@@ -12,9 +12,9 @@ import { useHead } from './use-head.ts';
 /** Where the focus goes when what had it is gone. */
 export const ownTitle = 'own-title';
 
-type OwnFrameProps = { page: 'sessions' | 'inbox'; action?: ReactNode; children: ReactNode };
+type OwnFrameProps = { page: 'sessions' | 'inbox' | 'rooms'; action?: ReactNode; children: ReactNode };
 
-/** What stands around each of a person's own pages: where one is, the way to the other, and in which zone hours are. */
+/** What stands around each of a person's own pages: where one is, the way to the others, and in which zone hours are. */
 export function OwnFrame({ page, action, children }: OwnFrameProps) {
   const { t } = useWords();
   const count = useHead()?.unread ?? 0;
@@ -36,6 +36,9 @@ export function OwnFrame({ page, action, children }: OwnFrameProps) {
               </span>
             ) : null}
           </Link>
+          <Link href="/rooms" aria-current={page === 'rooms' ? 'page' : undefined}>
+            {t('own.rooms')}
+          </Link>
         </nav>
         <span className={styles.switches}>
           <ThemeSwitch />
@@ -48,7 +51,7 @@ export function OwnFrame({ page, action, children }: OwnFrameProps) {
             <h1 id={ownTitle} tabIndex={-1}>
               {t(`own.${page}`)}
             </h1>
-            <ZoneLine />
+            {page === 'rooms' ? null : <ZoneLine />}
           </div>
           {action}
         </div>

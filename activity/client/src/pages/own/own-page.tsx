@@ -12,8 +12,10 @@ import { useNews } from './use-news.ts';
 
 type State = 'opening' | 'nobody' | 'unreachable' | Own;
 
-/** A page of a person's own, for who came in by their link once in this tab; for others, how one comes in. */
-export function OwnPage({ children }: { children: ReactNode }) {
+type OwnPageProps = { nobody?: ReactNode; children: ReactNode };
+
+/** A page of a person's own, for who came in by their link once in this tab; for others `nobody`: how one comes in. */
+export function OwnPage({ nobody = <HowToComeIn />, children }: OwnPageProps) {
   const [state, setState] = useState<State>('opening');
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is the reason to ask again.
@@ -26,7 +28,7 @@ export function OwnPage({ children }: { children: ReactNode }) {
       );
   }, [attempt]);
   if (state === 'opening') return <Waiting />;
-  if (state === 'nobody') return <HowToComeIn />;
+  if (state === 'nobody') return nobody;
   if (state === 'unreachable')
     return (
       <Unreachable

@@ -1,11 +1,8 @@
-import { QueryClient, QueryClientProvider, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
-import { LanguageSwitch, ThemeSwitch } from '../../parts/switches.tsx';
-import { useTitle } from '../../parts/use-title.ts';
 import { Avatar } from '../../people/avatar.tsx';
 import { type Api, type Room, refusalOf } from '../../server/api.ts';
-import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { refusalKey } from '../room/refusals.ts';
 import styles from './rooms-list.module.css';
@@ -13,44 +10,34 @@ import styles from './rooms-list.module.css';
 const freshMs = 10_000;
 const shownFaces = 5;
 
-type RoomsListProps = {
+export type RoomsListProps = {
   api: Api;
   /** Goes into a room; rejects with why not. */
   onEnter: (roomId: number) => Promise<void>;
 };
 
 /** Where one sits down: one's own rooms, and those that are open to all. */
-export function RoomsList(props: RoomsListProps) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1 } } }));
-  return (
-    <QueryClientProvider client={client}>
-      <Rooms {...props} />
-    </QueryClientProvider>
-  );
-}
-
-function Rooms({ api, onEnter }: RoomsListProps) {
+export function RoomsList({ api, onEnter }: RoomsListProps) {
   const { t } = useWords();
   const client = useQueryClient();
-  useTitle(`${t('rooms.title')} · EchoChat`);
   const shared = { refetchInterval: freshMs };
-  const mine = useQuery({ queryKey: ['mine'], queryFn: () => api.rooms.getMyRooms.query(), ...shared });
+  const mine = useQuery({ queryKey: ['rooms', 'mine'], queryFn: () => api.rooms.getMyRooms.query(), ...shared });
   const open = useQuery({
-    queryKey: ['open'],
+    queryKey: ['rooms', 'open'],
     queryFn: () => api.rooms.getPublicRooms.query({ limit: 30 }),
     ...shared,
   });
   const create = useMutation({
     mutationFn: (title: string) => api.rooms.createRoom.mutate({ title }),
     onSuccess: ({ id }) => onEnter(id),
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () => client.invalidateQueries({ queryKey: ['rooms'] }),
   });
   const enter = useMutation({
     mutationFn: async (room: Room) => {
       if (room.status === 'ended') await api.rooms.reopenRoom.mutate({ roomId: room.id });
       await onEnter(room.id);
     },
-    onError: () => client.invalidateQueries(),
+    onError: () => client.invalidateQueries({ queryKey: ['rooms'] }),
   });
   const failed = [create.error, enter.error].find((error) => error !== null);
   const others = (open.data?.items ?? []).filter(({ id }) => !mine.data?.some((room) => room.id === id));
@@ -63,37 +50,27 @@ function Rooms({ api, onEnter }: RoomsListProps) {
     </ul>
   );
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
-        <Sign size={32} />
-        <h1>{t('rooms.title')}</h1>
-        <span className={styles.switches}>
-          <ThemeSwitch />
-          <LanguageSwitch />
-        </span>
-      </header>
-      <main className={styles.main}>
-        <OpenRoom isPending={create.isPending} onOpen={(title) => create.mutate(title)} />
-        {failed ? (
-          <p role="alert" className={styles.failed}>
-            {t(`${refusalKey(refusalOf(failed))}.title`)}. {t(`${refusalKey(refusalOf(failed))}.text`)}
-          </p>
-        ) : null}
-        <section aria-label={t('rooms.yours')}>
-          <h2>{t('rooms.yours')}</h2>
-          {mine.isPending ? <Skeleton /> : null}
-          {mine.isError ? <Failed onRetry={() => void mine.refetch()} /> : null}
-          {mine.data?.length === 0 ? <p className={styles.empty}>{t('rooms.yours-empty')}</p> : null}
-          {mine.data ? list(mine.data) : null}
-        </section>
-        <section aria-label={t('rooms.open')}>
-          <h2>{t('rooms.open')}</h2>
-          {open.isPending ? <Skeleton /> : null}
-          {open.isError ? <Failed onRetry={() => void open.refetch()} /> : null}
-          {open.data && others.length === 0 ? <p className={styles.empty}>{t('rooms.open-empty')}</p> : null}
-          {list(others)}
-        </section>
-      </main>
+    <div className={styles.list}>
+      <OpenRoom isPending={create.isPending} onOpen={(title) => create.mutate(title)} />
+      {failed ? (
+        <p role="alert" className={styles.failed}>
+          {t(`${refusalKey(refusalOf(failed))}.title`)}. {t(`${refusalKey(refusalOf(failed))}.text`)}
+        </p>
+      ) : null}
+      <section aria-label={t('rooms.yours')}>
+        <h2>{t('rooms.yours')}</h2>
+        {mine.isPending ? <Skeleton /> : null}
+        {mine.isError ? <Failed onRetry={() => void mine.refetch()} /> : null}
+        {mine.data?.length === 0 ? <p className={styles.empty}>{t('rooms.yours-empty')}</p> : null}
+        {mine.data ? list(mine.data) : null}
+      </section>
+      <section aria-label={t('rooms.open')}>
+        <h2>{t('rooms.open')}</h2>
+        {open.isPending ? <Skeleton /> : null}
+        {open.isError ? <Failed onRetry={() => void open.refetch()} /> : null}
+        {open.data && others.length === 0 ? <p className={styles.empty}>{t('rooms.open-empty')}</p> : null}
+        {list(others)}
+      </section>
     </div>
   );
 }

@@ -8,13 +8,43 @@ import { renewPass } from '../../server/rooms.ts';
 import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { usePlayground } from '../landing/use-playground.ts';
+import { useOwn } from '../own/own.ts';
+import { OwnFrame } from '../own/own-frame.tsx';
+import { OwnPage } from '../own/own-page.tsx';
 import styles from '../room/no-way-in.module.css';
 import { anyPass } from '../room/passes.ts';
+import { RoomsFrame } from './rooms-frame.tsx';
 import { RoomsList } from './rooms-list.tsx';
 
-/** The rooms of who came in by a room once in this tab; for others, how one comes in. */
+/** The rooms of who came in by a link once in this tab, to pages of their own or to a room; for others, how one comes in. */
 export function RoomsPage() {
+  return (
+    <OwnPage nobody={<RoomsOfGuest />}>
+      <OwnRooms />
+    </OwnPage>
+  );
+}
+
+function OwnRooms() {
+  const { api } = useOwn();
+  const enter = useEnter(api);
+  return (
+    <OwnFrame page="rooms">
+      <RoomsList api={api} onEnter={enter} />
+    </OwnFrame>
+  );
+}
+
+function useEnter(api: Api) {
   const [, go] = useLocation();
+  return async (roomId: number): Promise<void> => {
+    const { path } = await api.rooms.openDoor.mutate({ roomId });
+    go(path);
+  };
+}
+
+/** For who came in by a room. */
+function RoomsOfGuest() {
   const [api, setApi] = useState<Api | 'asking' | null>(anyPass() === null ? null : 'asking');
   useEffect(() => {
     const pass = anyPass();
@@ -26,15 +56,11 @@ export function RoomsPage() {
   }, []);
   if (api === 'asking') return <Waiting />;
   if (api === null) return <HowToComeIn />;
-  return (
-    <RoomsList
-      api={api}
-      onEnter={async (roomId) => {
-        const { path } = await api.rooms.openDoor.mutate({ roomId });
-        go(path);
-      }}
-    />
-  );
+  return <Entered api={api} />;
+}
+
+function Entered({ api }: { api: Api }) {
+  return <RoomsFrame api={api} onEnter={useEnter(api)} />;
 }
 
 /** Every way begins in a chat, which knows who one is. */
