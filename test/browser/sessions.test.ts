@@ -121,6 +121,37 @@ test('a full week: states, calendar, joining, muting, a clash, one of a series, 
   expect(trouble.filter((text) => !text.includes('400'))).toEqual([]);
 });
 
+test('who wants says more of a session: the skill, the seats, what is good to know', async () => {
+  const { ana } = cast();
+  const { page, trouble } = await enter(ana, 'sessions', {
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+  });
+  await page.getByRole('button', { name: 'Plan a session' }).first().click();
+  const form = page.getByRole('dialog', { name: 'Plan a session' });
+  expect(await form.getByLabel('Good to know').isVisible()).toBe(false);
+  await form.getByText('More', { exact: true }).click();
+  await form.getByLabel('Skill').selectOption('Guitar');
+  expect(await form.getByLabel('Seats, yours included').getAttribute('placeholder')).toBe('2');
+  await form.getByText('Open to everybody').click();
+  expect(await form.getByLabel('Seats, yours included').getAttribute('placeholder')).toBe('10');
+  await form.getByLabel('Skill').selectOption('Guitar');
+  await form.getByLabel('Seats, yours included').fill('11');
+  await form.getByLabel('Good to know').fill('Bring picks.');
+  await form.getByRole('button', { name: 'Plan it' }).click();
+  await form.getByText('Choose 2 to 10 seats.').waitFor();
+  await form.getByLabel('Good to know').scrollIntoViewIfNeeded();
+  await page.screenshot({ path: `${pictures}sessions-plan-more.png` });
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await form.getByLabel('Seats, yours included').fill('4');
+  await form.getByRole('button', { name: 'Plan it' }).click();
+  await article(page, 'Learning together').getByText('Bring picks.').waitFor();
+  expect(await core().services.database.prisma.scheduledSession.findMany()).toMatchObject([
+    { maxParticipants: 4, description: 'Bring picks.', categoryId: await core().skillId('Guitar'), isPublic: true },
+  ]);
+  expect(trouble).toEqual([]);
+});
+
 test('what is over says who was there', async () => {
   const { ana, bo } = cast();
   const { prisma } = core().services.database;

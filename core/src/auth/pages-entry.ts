@@ -12,5 +12,6 @@ export async function pagesEntry(services: Services, actor: UserActor) {
     tokenFor(services, actor),
     services.tokens.signPagesPass({ userId: actor.userId }),
   ]);
-  return { token, pass, you: { userId, displayName: actor.displayName, timezone: actor.timezone } };
+  const { displayName, timezone, plan } = actor;
+  return { token, pass, you: { userId, displayName, timezone, mostSeats: plan.maxParticipantsPerRoom } };
 }

@@ -20,7 +20,7 @@ const openPages = async (to?: 'sessions' | 'inbox') => {
 test('a link leads its person in, to the page it was asked for, once', async () => {
   const secret = await openPages('inbox');
   const entry = await guest().auth.enterPages({ secret });
-  expect(entry).toMatchObject({ to: 'inbox', you: { userId: ana.userId, timezone: 'Europe/Lisbon' } });
+  expect(entry).toMatchObject({ to: 'inbox', you: { userId: ana.userId, timezone: 'Europe/Lisbon', mostSeats: 10 } });
   expect((await core.services.tokens.verify(entry.token)).userId).toBe(ana.userId);
   expect(await refusalCode(guest().auth.enterPages({ secret }))).toBe('door_expired');
   expect((await guest().auth.enterPages({ secret: await openPages() })).to).toBe('sessions');

@@ -6,6 +6,8 @@ import { Choose } from '../../parts/choose.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
+import { fewestSeats, noMore, readMore, seatsOf, topicsOf, usualSeats } from './more.ts';
+import { MoreFields } from './more-fields.tsx';
 import { once, RepeatFields, readRepeat } from './repeat-fields.tsx';
 import { clashOf, sayRefusal } from './say-refusal.ts';
 import type { Session } from './standing.ts';
@@ -25,7 +27,7 @@ const open = 'open';
 /** With whom, about what, when, how long and how often. What is left empty is filled in sensibly. */
 export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) {
   const { t } = useWords();
-  const { api, zone } = useOwn();
+  const { api, you, zone } = useOwn();
   const id = useId();
   const partners = useQuery({
     queryKey: ['partners'],
@@ -36,11 +38,22 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
   const [title, setTitle] = useState('');
   const [when, setWhen] = useState(() => tomorrowEvening(now, zone));
   const [repeat, setRepeat] = useState(once);
+  const [more, setMore] = useState(noMore);
+  const [isMore, setIsMore] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
 
   const pairs = partners.data ?? [];
   const partner = chosen ?? (pairs[0] ? String(pairs[0].id) : open);
   const pair = pairs.find((one) => String(one.id) === partner) ?? null;
+  // Open to everybody it is about something of one's own; nobody who does not look needs it.
+  const own = useQuery({
+    queryKey: ['skills'],
+    queryFn: () => api.skills.getMySkills.query(),
+    enabled: isMore && pair === null,
+    refetchInterval: false,
+  });
+  const topics = topicsOf(pair ? [...pair.theyTeach, ...pair.youTeach] : (own.data ?? []));
+  const mostSeats = seatsOf(you.mostSeats);
   const skill = pair && (pair.theyTeach[0] ?? pair.youTeach[0])?.category.name;
   const usual = pair
     ? skill === undefined || skill === null
@@ -49,7 +62,7 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
     : t('sessions.plan.usual-open');
 
   const plan = useMutation({
-    mutationFn: ({ at, evenIfBusy, again }: { at: number; evenIfBusy: boolean; again: object }) =>
+    mutationFn: ({ at, evenIfBusy, rest }: { at: number; evenIfBusy: boolean; rest: object }) =>
       api.sessions.createSession.mutate({
         title: title.trim() || usual,
         scheduledAt: new Date(at),
@@ -57,18 +70,20 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
         timezone: zone,
         evenIfBusy,
         ...(pair ? { partnershipId: pair.id } : { isPublic: true }),
-        ...again,
+        ...rest,
       }),
     onSuccess: (session) => onPlanned(session, pair?.them.displayName ?? null),
   });
   const send = (evenIfBusy: boolean) => {
     const meant = readWhen(when, zone, Date.now());
     const again = readRepeat(repeat);
+    const said = readMore(more, topics, mostSeats);
     setTrouble(null);
     plan.reset();
     if (typeof meant === 'string') setTrouble(t(`sessions.when.${meant}`));
     else if (again === null) setTrouble(t('sessions.ends.missing'));
-    else plan.mutate({ at: meant.at, evenIfBusy, again });
+    else if (said === null) setTrouble(t('sessions.no.seats', { most: mostSeats }));
+    else plan.mutate({ at: meant.at, evenIfBusy, rest: { ...again, ...said } });
   };
   return (
     <Sheet
@@ -118,6 +133,14 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
       </div>
       <WhenFields when={when} others={pair ? [pair.them] : []} now={now} onChange={setWhen} />
       <RepeatFields repeat={repeat} from={when.day} onChange={setRepeat} />
+      <MoreFields
+        more={more}
+        topics={topics}
+        usualSeats={pair ? fewestSeats : Math.min(usualSeats, mostSeats)}
+        mostSeats={mostSeats}
+        onOpen={() => setIsMore(true)}
+        onChange={setMore}
+      />
     </Sheet>
   );
 }
