@@ -1,8 +1,41 @@
 import { expect, test } from 'vitest';
+import { partnershipRow } from '../rows.ts';
 import { article, openOwnWalks } from './own-walk.ts';
 import { pictures } from './room-walk.ts';
 
-const { cast, inHours, enter } = openOwnWalks();
+const { core, cast, inHours, enter, noticed } = openOwnWalks();
+
+test('with two partners everybody is asked from the plan, and answers from their inbox', async () => {
+  const { ana, bo, cy } = cast();
+  await partnershipRow(core(), ana.userId, cy.userId);
+  const hers = await enter(ana, 'sessions');
+  await hers.page.getByRole('button', { name: 'Plan a session' }).first().click();
+  const form = hers.page.getByRole('dialog', { name: 'Plan a session' });
+  await form.getByRole('radiogroup').getByText('Bo', { exact: true }).click();
+  await form
+    .getByRole('group', { name: /And who else/ })
+    .getByText('Cy')
+    .click();
+  await form.getByLabel('What it is about').fill('Duets for three');
+  await form.getByRole('button', { name: 'Find a time' }).click();
+  const ask = form.getByRole('button', { name: 'Ask everybody which suits' });
+  await ask.waitFor();
+  await ask.scrollIntoViewIfNeeded();
+  await hers.page.screenshot({ path: `${pictures}polls-plan.png` });
+  await ask.click();
+  await hers.page.getByText('Bo, Cy are asked which hours suit: Duets for three.').waitFor();
+  await article(hers.page, 'Duets for three').waitFor();
+
+  await noticed(bo, 1);
+  const his = await enter(bo, 'inbox');
+  await his.page.getByText('Ana asks which hours suit you for “Duets for three”').waitFor();
+  await his.page.getByRole('link', { name: 'Say when you can: Duets for three' }).click();
+  const card = article(his.page, 'Duets for three');
+  await card.getByRole('checkbox').first().check();
+  await card.getByRole('button', { name: 'I can then' }).click();
+  await his.page.getByText('Noted for Duets for three.', { exact: false }).waitFor();
+  expect([hers.trouble, his.trouble]).toEqual([[], []]);
+});
 
 test('three people agree on an hour: ticked in their own time, settled with the last answer', async () => {
   const { ana, bo, cy } = cast();

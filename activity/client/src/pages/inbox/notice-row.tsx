@@ -19,7 +19,7 @@ type NoticeRowProps = {
 export function NoticeRow({ notice, now, onRead, onRoom }: NoticeRowProps) {
   const { t } = useWords();
   const { zone } = useOwn();
-  const { createdAt, isRead, session, room, kind, partnershipId } = notice;
+  const { createdAt, isRead, session, poll, room, kind, partnershipId } = notice;
   const exact = new Intl.DateTimeFormat(localeTag(), { dateStyle: 'full', timeStyle: 'short', timeZone: zone });
   const line = lineOf(notice, zone, now);
   const follow = () => (isRead ? undefined : onRead());
@@ -45,6 +45,15 @@ export function NoticeRow({ notice, now, onRead, onRoom }: NoticeRowProps) {
               onClick={follow}
             >
               {t('inbox.see')}
+            </Link>
+          ) : null}
+          {poll?.status === 'open' ? (
+            <Link
+              href={`/sessions?poll=${poll.id}`}
+              aria-label={t('inbox.answer-named', { title: poll.title })}
+              onClick={follow}
+            >
+              {t('inbox.answer')}
             </Link>
           ) : null}
           {kind === 'match.accepted' && partnershipId !== null ? (

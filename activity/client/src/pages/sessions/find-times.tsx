@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { sayDay, sayTime } from '../../time/say.ts';
 import { dayIn, timeIn } from '../../time/zone.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -10,6 +11,12 @@ import { HourChip } from './hour-chip.tsx';
 import { sayRefusal } from './say-refusal.ts';
 import type { Other } from './when.ts';
 
+/** How everybody is asked which of the hours suit them. */
+export interface Asking {
+  isPending: boolean;
+  ask: (hours: Date[]) => void;
+}
+
 type FindTimesProps = {
   others: readonly Other[];
   minutes: number;
@@ -17,10 +24,11 @@ type FindTimesProps = {
   /** The instant that stands in the fields. */
   chosen: number | null;
   onTake: (day: string, time: string) => void;
+  asking: Asking | null;
 };
 
 /** The three best hours that all have, as buttons that fill them in; each says what hour it is for the others. */
-export function FindTimes({ others, minutes, exceptSessionId, chosen, onTake }: FindTimesProps) {
+export function FindTimes({ others, minutes, exceptSessionId, chosen, onTake, asking }: FindTimesProps) {
   const { t } = useWords();
   const { api, zone } = useOwn();
   const [isWanted, setWanted] = useState(false);
@@ -72,6 +80,12 @@ export function FindTimes({ others, minutes, exceptSessionId, chosen, onTake }: 
               </li>
             ))}
           </ul>
+        ) : null}
+        {asking !== null && found.data !== undefined && found.data.length > 1 ? (
+          <Button isPending={asking.isPending} onClick={() => asking.ask(found.data.map(({ at }) => at))}>
+            <Icon name="people" size={18} />
+            {t('polls.ask')}
+          </Button>
         ) : null}
       </div>
     </div>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import fieldStyles from '../../form/field.module.css';
 import { Button } from '../../parts/button.tsx';
 import { Choose } from '../../parts/choose.tsx';
+import { ChooseSeveral } from '../../parts/choose-several.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
@@ -18,14 +19,17 @@ type PlanDialogProps = {
   now: number;
   /** The partnership that it is for at first; null is the partner whom one learnt with last. */
   first: string | null;
-  onPlanned: (session: Session, partner: string | null) => void;
+  /** Planned, and who is asked; null where it is open to everybody. */
+  onPlanned: (session: Session, names: string | null) => void;
+  /** Everybody is asked which of some hours suit them. */
+  onAsked: (title: string, names: string) => void;
   onClose: () => void;
 };
 
 const open = 'open';
 
 /** With whom, about what, when, how long and how often. What is left empty is filled in sensibly. */
-export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) {
+export function PlanDialog({ now, first, onPlanned, onAsked, onClose }: PlanDialogProps) {
   const { t } = useWords();
   const { api, you, zone } = useOwn();
   const id = useId();
@@ -35,6 +39,7 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
     refetchInterval: false,
   });
   const [chosen, setChosen] = useState(first);
+  const [beside, setBeside] = useState<string[]>([]);
   const [title, setTitle] = useState('');
   const [when, setWhen] = useState(() => tomorrowEvening(now, zone));
   const [repeat, setRepeat] = useState(once);
@@ -45,6 +50,10 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
   const pairs = partners.data ?? [];
   const partner = chosen ?? (pairs[0] ? String(pairs[0].id) : open);
   const pair = pairs.find((one) => String(one.id) === partner) ?? null;
+  const others = pair ? pairs.filter((one) => one !== pair) : [];
+  const also = others.filter(({ id }) => beside.includes(String(id))).map(({ them }) => them);
+  const people = pair ? [pair.them, ...also] : [];
+  const names = people.map(({ displayName }) => displayName).join(', ');
   // Open to everybody it is about something of one's own; nobody who does not look needs it.
   const own = useQuery({
     queryKey: ['skills'],
@@ -56,8 +65,8 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
   const mostSeats = seatsOf(you.mostSeats);
   const skill = pair && (pair.theyTeach[0] ?? pair.youTeach[0])?.category.name;
   const usual = pair
-    ? skill === undefined || skill === null
-      ? t('sessions.plan.usual-with', { name: pair.them.displayName })
+    ? skill === undefined || skill === null || also.length > 0
+      ? t('sessions.plan.usual-with', { name: names })
       : t('sessions.plan.usual', { skill, name: pair.them.displayName })
     : t('sessions.plan.usual-open');
 
@@ -69,17 +78,29 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
         duration: when.minutes,
         timezone: zone,
         evenIfBusy,
-        ...(pair ? { partnershipId: pair.id } : { isPublic: true }),
+        ...(pair ? { partnershipId: pair.id, invite: also.map(({ userId }) => userId) } : { isPublic: true }),
         ...rest,
       }),
-    onSuccess: (session) => onPlanned(session, pair?.them.displayName ?? null),
+    onSuccess: (session) => onPlanned(session, pair ? names : null),
   });
+  const ask = useMutation({
+    mutationFn: (hours: Date[]) =>
+      api.sessions.openPoll.mutate({
+        title: title.trim() || usual,
+        userIds: people.map(({ userId }) => userId),
+        hours,
+        duration: when.minutes,
+      }),
+    onSuccess: (poll) => onAsked(poll.title, names),
+  });
+  const error = plan.error ?? ask.error;
   const send = (evenIfBusy: boolean) => {
     const meant = readWhen(when, zone, Date.now());
     const again = readRepeat(repeat);
     const said = readMore(more, topics, mostSeats);
     setTrouble(null);
     plan.reset();
+    ask.reset();
     if (typeof meant === 'string') setTrouble(t(`sessions.when.${meant}`));
     else if (again === null) setTrouble(t('sessions.ends.missing'));
     else if (said === null) setTrouble(t('sessions.no.seats', { most: mostSeats }));
@@ -88,7 +109,7 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
   return (
     <Sheet
       title={t('sessions.plan')}
-      trouble={trouble ?? (plan.error === null ? null : sayRefusal(plan.error, zone))}
+      trouble={trouble ?? (error === null ? null : sayRefusal(error, zone))}
       footer={
         <>
           <Button onClick={onClose}>{t('form.cancel')}</Button>
@@ -115,6 +136,14 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
         value={partner}
         onChange={setChosen}
       />
+      {others.length === 0 ? null : (
+        <ChooseSeveral
+          label={t('sessions.plan.also')}
+          choices={others.map((one) => ({ value: String(one.id), label: one.them.displayName }))}
+          values={beside}
+          onChange={setBeside}
+        />
+      )}
       {partners.data && pairs.length === 0 ? <p className={fieldStyles.hint}>{t('sessions.plan.no-partner')}</p> : null}
       <div className={fieldStyles.field}>
         <label className={fieldStyles.label} htmlFor={`${id}-title`}>
@@ -131,12 +160,18 @@ export function PlanDialog({ now, first, onPlanned, onClose }: PlanDialogProps) 
           onChange={(event) => setTitle(event.target.value)}
         />
       </div>
-      <WhenFields when={when} others={pair ? [pair.them] : []} now={now} onChange={setWhen} />
+      <WhenFields
+        when={when}
+        others={people}
+        now={now}
+        onChange={setWhen}
+        asking={people.length > 1 ? { isPending: ask.isPending, ask: (hours) => ask.mutate(hours) } : null}
+      />
       <RepeatFields repeat={repeat} from={when.day} onChange={setRepeat} />
       <MoreFields
         more={more}
         topics={topics}
-        usualSeats={pair ? fewestSeats : Math.min(usualSeats, mostSeats)}
+        usualSeats={pair && also.length === 0 ? fewestSeats : Math.min(usualSeats, mostSeats)}
         mostSeats={mostSeats}
         onOpen={() => setIsMore(true)}
         onChange={setMore}

@@ -37,7 +37,20 @@ export function SessionDialogs({ acts, now, isPlanning, first, onPlanEnd }: Sess
       text: name === null ? t('sessions.said.planned', values) : t('sessions.said.planned-with', { ...values, name }),
     });
   };
-  if (isPlanning) return <PlanDialog now={now} first={first} onClose={() => onPlanEnd(false)} onPlanned={planned} />;
+  const everybodyAsked = (title: string, names: string) => {
+    onPlanEnd(true);
+    done({ text: t('polls.said.asked', { title, names }) });
+  };
+  if (isPlanning)
+    return (
+      <PlanDialog
+        now={now}
+        first={first}
+        onClose={() => onPlanEnd(false)}
+        onPlanned={planned}
+        onAsked={everybodyAsked}
+      />
+    );
   const { asked } = acts;
   if (asked === null) return null;
   const { what, session } = asked;

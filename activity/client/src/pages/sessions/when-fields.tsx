@@ -7,7 +7,7 @@ import { sayLength, sayTime } from '../../time/say.ts';
 import { cityOf, dayIn, isZone } from '../../time/zone.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
-import { FindTimes } from './find-times.tsx';
+import { type Asking, FindTimes } from './find-times.tsx';
 import { HourChip } from './hour-chip.tsx';
 import { lengths, type Other, readWhen, type When } from './when.ts';
 import styles from './when-fields.module.css';
@@ -19,10 +19,12 @@ type WhenFieldsProps = {
   /** The session that is moved, which takes up nobody's time. */
   exceptSessionId?: number;
   onChange: (when: When) => void;
+  /** Where several are to come: how they are asked which of the best hours suit. */
+  asking?: Asking | null;
 };
 
 /** Day, hour and length by one's own clocks; what hour that is for the others stands beside as one types. */
-export function WhenFields({ when, others, now, exceptSessionId, onChange }: WhenFieldsProps) {
+export function WhenFields({ when, others, now, exceptSessionId, onChange, asking = null }: WhenFieldsProps) {
   const { t } = useWords();
   const { zone } = useOwn();
   const id = useId();
@@ -76,6 +78,7 @@ export function WhenFields({ when, others, now, exceptSessionId, onChange }: Whe
           exceptSessionId={exceptSessionId}
           chosen={readAt(when, zone, now)}
           onTake={(day, time) => onChange({ ...when, day, time })}
+          asking={asking}
         />
       )}
     </>
