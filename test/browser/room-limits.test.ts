@@ -42,7 +42,7 @@ test('a page with all that it holds opens, says so, and takes no more', async ()
   const { page } = await enter('Lou', roomId);
   await page.getByText('This page is 100 % full').waitFor();
   await expect.poll(() => inkOn(page, 'static'), { timeout: 30_000 }).toBeGreaterThan(2_000);
-  await drawStroke(page, 700);
+  await drawStroke(page, 700, 3);
   await page.getByText('This page is full: what you drew last').waitFor();
   await page.screenshot({ path: `${pictures}room-full.png` });
 });

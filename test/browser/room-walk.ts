@@ -64,33 +64,36 @@ export function openWalks() {
 
 export const inRoom = (page: Page) => page.locator('canvas.interactive').waitFor();
 
+// Each point is read as one number: taken apart, the million of a wide window keep its page busy for a second at each look.
+const pointsOf = (canvas: 'static' | 'interactive') => `
+  const canvas = document.querySelector('canvas.${canvas}');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const points = new Uint32Array(data.buffer);
+  const paper = points[0];`;
+
 /** How many points of a board's canvas are drawn on: those that are not its paper. */
 export const inkOn = (page: Page, canvas: 'static' | 'interactive') =>
   page.evaluate<number>(`(() => {
-    const canvas = document.querySelector('canvas.${canvas}');
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const paper = data.slice(0, 4).join();
+    ${pointsOf(canvas)}
     let count = 0;
-    for (let at = 0; at < data.length; at += 4) if (data.slice(at, at + 4).join() !== paper) count += 1;
+    for (const point of points) if (point !== paper) count += 1;
     return count;
   })()`);
 
 /** How tall what is drawn is, in points of the canvas. */
 export const inkHeight = (page: Page) =>
   page.evaluate<number>(`(() => {
-    const canvas = document.querySelector('canvas.static');
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const paper = data.slice(0, 4).join();
-    const rows = [];
-    for (let at = 0; at < data.length; at += 4)
-      if (data.slice(at, at + 4).join() !== paper) rows.push(Math.floor(at / 4 / canvas.width));
-    return rows.length === 0 ? 0 : rows.at(-1) - rows[0];
+    ${pointsOf('static')}
+    const first = points.findIndex((point) => point !== paper);
+    const last = points.findLastIndex((point) => point !== paper);
+    return first === -1 ? 0 : Math.floor(last / canvas.width) - Math.floor(first / canvas.width);
   })()`);
 
-export async function drawStroke(page: Page, y: number): Promise<void> {
+/** Draws by hand; where a board is drawn anew for long at each step, in fewer of them. */
+export async function drawStroke(page: Page, y: number, steps = 20): Promise<void> {
   await page.locator('label:has([data-testid=toolbar-freedraw])').click();
   await page.mouse.move(420, y);
   await page.mouse.down();
-  for (let step = 1; step <= 20; step += 1) await page.mouse.move(420 + step * 12, y + (step % 5) * 8);
+  for (let step = 1; step <= steps; step += 1) await page.mouse.move(420 + (step * 240) / steps, y + (step % 5) * 8);
   await page.mouse.up();
 }
