@@ -15,6 +15,7 @@ export const ours: OpenEnd = async (databaseUrl, _redisUrl, sent) => {
   const carrier: Carrier = {
     platform: 'discord',
     perSecond: null,
+    mostNamed: 20,
     async send({ address, card, nonce }) {
       renderCard(card, { turn: (page) => `turn:${page}`, words: pageWords('en') });
       const index = Number.parseInt(address.kind === 'person' ? address.externalId : '', 10);

@@ -25,6 +25,9 @@ export interface CarrierOptions {
 /** Of the requests that the bot may make a second, the share that messages take; the rest is for what else it does. */
 const shareOfRequests = 0.93;
 
+/** Each takes up to 23 of the 4,000 characters that Discord shows of a message; the card beside them takes 1,000 at most. */
+const mostNamed = 20;
+
 /** Brings messages to people on Discord. A nonce that Discord enforces keeps one from arriving twice. */
 export function discordCarrier(rest: DiscordRest, options: CarrierOptions = {}): Carrier {
   const openEveryMs = options.openEveryMs ?? 400;
@@ -44,6 +47,7 @@ export function discordCarrier(rest: DiscordRest, options: CarrierOptions = {}):
   return {
     platform: 'discord',
     perSecond: rest.perSecond * shareOfRequests,
+    mostNamed,
     async send(outgoing) {
       if (rest.isStopped()) return { kind: 'stopped', reason: '401' };
       try {
@@ -63,7 +67,7 @@ function bodyOf({ address, card, nonce }: Outgoing) {
   const shared = { ...body, nonce, enforce_nonce: true };
   if (address.kind === 'person') return shared;
   // They are named so that they find it; nobody's phone makes a sound.
-  const mention = { type: 10, content: `<@${address.mentions}>` };
+  const mention = { type: 10, content: address.mentions.map((id) => `<@${id}>`).join(' ') };
   return {
     ...shared,
     flags: body.flags | MessageFlags.SuppressNotifications,

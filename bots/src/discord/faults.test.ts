@@ -92,7 +92,7 @@ describe('what no reconnecting can mend', () => {
   test('a token that is revoked in the middle of work stops every call at once', async () => {
     const { discord, bot } = await start();
     discord.revokeToken();
-    const message = outgoing({ kind: 'channel', workspaceId: '', channelId: '1', mentions: '2' }, 'n1');
+    const message = outgoing({ kind: 'channel', workspaceId: '', channelId: '1', mentions: ['2'] }, 'n1');
     expect(await bot.carrier.send(message)).toMatchObject({ kind: 'stopped' });
     expect(await bot.ended).toMatch(/token/);
     const calls = discord.requests.length;

@@ -14,8 +14,8 @@ export type Address =
       kind: 'channel';
       workspaceId: string;
       channelId: string;
-      /** Who is named in it, without waking them. */
-      mentions: string;
+      /** Who are named in it, without waking them. */
+      mentions: readonly string[];
     };
 
 /** One message on its way. */
@@ -43,5 +43,7 @@ export interface Carrier {
   platform: 'discord' | 'slack';
   /** How many messages a second the chat takes of all our processes together; null where it sets no such limit. */
   perSecond: number | null;
+  /** How many people one message in a channel names at most. */
+  mostNamed: number;
   send(outgoing: Outgoing): Promise<Outcome>;
 }

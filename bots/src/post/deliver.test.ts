@@ -26,6 +26,7 @@ function openCarrier(platform: Carrier['platform'], answers: Outcome[] = []) {
   const carrier: Carrier = {
     platform,
     perSecond: null,
+    mostNamed: platform === 'discord' ? 20 : 1,
     async send(outgoing) {
       given.push(outgoing);
       return answers.shift() ?? { kind: 'sent', channelId: `c-${platform}`, messageId: `m${given.length}` };
@@ -59,7 +60,7 @@ async function post(...carriers: Carrier[]): Promise<void> {
 }
 /** What a process claims that dies before it has sent any of it. */
 const claim = async (sender: string, most = 100) => {
-  const claimed = { sender, platform: 'discord' as const, most, pace: null };
+  const claimed = { sender, platform: 'discord' as const, most, mostNamed: 20, pace: null };
   return (await system().notifications.claimDeliveries({ ...claimed, platforms: ['discord'] })).due;
 };
 const loseLeases = () => prisma().delivery.updateMany({ data: { leasedUntil: new Date(0) } });
@@ -382,7 +383,7 @@ describe('a quiet mention', () => {
     await tell(mei.userId);
     await post(discord.carrier);
     expect(discord.titles()).toEqual(['There is news for you']);
-    expect(discord.given[0]?.address).toMatchObject({ channelId: 'news', mentions: `discord-${mei.handle}` });
+    expect(discord.given[0]?.address).toMatchObject({ channelId: 'news', mentions: [`discord-${mei.handle}`] });
     core.clock.advance({ hours: 25 });
     await tell(mei.userId);
     await post(discord.carrier);

@@ -5,11 +5,11 @@ import type { Pump } from '@echochat/core/platform/jobs/pump.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { openDispatcher } from '../commands/dispatch.ts';
 import type { Carrier, Outgoing } from './carrier.ts';
-import { outgoingOf } from './message.ts';
+import { byMessage, outgoingOf, type Reader } from './message.ts';
 import { openTries, type TryOutcome } from './tries.ts';
 
 export interface PostOptions {
-  /** Under way on one chat at once, at most: what is claimed is sent soon, so that what is more urgent can overtake. */
+  /** Messages under way on one chat at once, at most: what is claimed is sent soon, so that what is more urgent can overtake. */
   atOnce?: number;
 }
 
@@ -32,21 +32,27 @@ export function openPost(core: Core, carriers: readonly Carrier[], { atOnce = de
 
   /** Claims what one chat has room for and begins to send it. Returns whether there may be more at once. */
   async function claim(carrier: Carrier): Promise<boolean> {
-    const { platform, perSecond } = carrier;
+    const { platform, perSecond, mostNamed } = carrier;
     const most = atOnce - tries.count(platform);
     if (most <= 0 || pauseOf(carrier) > 0) return false;
     const pace = perSecond === null ? null : { perSecond, aheadMs };
     if (pace) claimedAt.set(carrier, performance.now());
-    const { due, isMore } = await notifications.claimDeliveries({ sender, platforms, platform, most, pace });
+    const { due, isMore } = await notifications.claimDeliveries({ sender, platforms, platform, most, mostNamed, pace });
     if (!isMore) claimedAt.delete(carrier);
     if (due.length === 0) return isMore;
     const userIds = due.map(({ userId }) => userId);
     const contexts = await dispatcher.contexts(userIds, platform);
-    const drawn = due.map((one) => draw(one, contexts.get(one.userId)));
+    const readers = due.flatMap((one) => readerOf(one, contexts));
+    const gone = due.filter(({ userId }) => !contexts.has(userId)).map(({ deliveryId }) => deliveryId);
+    if (gone.length > 0) tries.begin(platform, gone, Promise.resolve({ kind: 'dropped' }));
+    const messages = byMessage(readers);
+    const drawn = messages.map(outgoingOf);
     // Sent together once all are drawn: what is claimed and late would crowd what the next claim sends.
     await Promise.allSettled(drawn);
-    for (const [index, one] of due.entries())
-      tries.begin(platform, one.deliveryId, send(carrier, drawn[index] ?? Promise.resolve(null)));
+    for (const [index, message] of messages.entries()) {
+      const ids = message.map((reader) => reader.due.deliveryId);
+      tries.begin(platform, ids, send(carrier, drawn[index] ?? Promise.resolve(null)));
+    }
     return isMore && pace === null && tries.count(platform) < atOnce;
   }
 
@@ -75,8 +81,10 @@ export function openPost(core: Core, carriers: readonly Carrier[], { atOnce = de
   };
 }
 
-const draw = async (due: DueDelivery, ctx: CommandContext | undefined): Promise<Outgoing | null> =>
-  ctx ? outgoingOf(ctx, due) : null;
+function readerOf(due: DueDelivery, contexts: ReadonlyMap<number, CommandContext>): Reader[] {
+  const ctx = contexts.get(due.userId);
+  return ctx ? [{ due, ctx }] : [];
+}
 
 async function send(carrier: Carrier, drawn: Promise<Outgoing | null>): Promise<TryOutcome> {
   const outgoing = await drawn;

@@ -8,9 +8,10 @@ export type TryOutcome = Outcome | { kind: 'dropped' };
 
 /** What one process is sending. Its leases are kept up while that takes, and what became of it is written down. */
 export interface Tries {
-  /** How many are under way on a chat. */
+  /** How many messages are under way on a chat. */
   count(platform: string): number;
-  begin(platform: string, deliveryId: number, outcome: Promise<TryOutcome>): void;
+  /** One message, and the deliveries that it is: what becomes of it becomes of all of them, written down at once. */
+  begin(platform: string, deliveryIds: readonly number[], outcome: Promise<TryOutcome>): void;
   /** Calls back when some have ended, until the returned function is called. */
   onEnded(listener: () => void): () => void;
   /** Resolves once none is under way. */
@@ -21,15 +22,20 @@ export interface Tries {
 const settleTries = 8;
 const settleAgainMs = 1_000;
 
+interface Try {
+  platform: string;
+  deliveryIds: readonly number[];
+}
+
 export function openTries(notifications: Api['notifications'], sender: string, log: Log): Tries {
-  const underWay = new Map<number, string>();
-  const ended: { deliveryId: number; outcome: TryOutcome }[] = [];
+  const underWay = new Set<Try>();
+  const ended: { one: Try; outcome: TryOutcome }[] = [];
   const listeners = new Set<() => void>();
   let isSettling = false;
   let keeping: NodeJS.Timeout | undefined;
 
   const keep = () =>
-    notifications.keepDeliveries({ sender, deliveryIds: [...underWay.keys()] }).catch((error: unknown) => {
+    notifications.keepDeliveries({ sender, deliveryIds: idsOf(underWay) }).catch((error: unknown) => {
       log.warn({ error: String(error) }, 'the leases of deliveries could not be kept up');
     });
 
@@ -39,7 +45,7 @@ export function openTries(notifications: Api['notifications'], sender: string, l
     while (ended.length > 0) {
       const tries = ended.splice(0);
       await written(tries);
-      for (const { deliveryId } of tries) underWay.delete(deliveryId);
+      for (const { one } of tries) underWay.delete(one);
       if (underWay.size === 0) {
         clearInterval(keeping);
         keeping = undefined;
@@ -49,7 +55,10 @@ export function openTries(notifications: Api['notifications'], sender: string, l
     isSettling = false;
   }
 
-  async function written(tries: { deliveryId: number; outcome: TryOutcome }[]): Promise<void> {
+  async function written(messages: { one: Try; outcome: TryOutcome }[]): Promise<void> {
+    const tries = messages.flatMap(({ one, outcome }) =>
+      one.deliveryIds.map((deliveryId) => ({ deliveryId, outcome })),
+    );
     for (let attempt = 1; attempt <= settleTries; attempt += 1) {
       try {
         await notifications.settleDeliveries({ sender, tries });
@@ -70,17 +79,18 @@ export function openTries(notifications: Api['notifications'], sender: string, l
     count: (platform) =>
       underWay
         .values()
-        .filter((one) => one === platform)
+        .filter((one) => one.platform === platform)
         .toArray().length,
-    begin(platform, deliveryId, outcome) {
-      underWay.set(deliveryId, platform);
+    begin(platform, deliveryIds, outcome) {
+      const one = { platform, deliveryIds };
+      underWay.add(one);
       keeping ??= setInterval(keep, keepEveryMs);
       const end = (became: TryOutcome) => {
-        ended.push({ deliveryId, outcome: became });
+        ended.push({ one, outcome: became });
         if (!isSettling) void settle();
       };
       outcome.then(end, (error: unknown) => {
-        log.error({ err: error, deliveryId }, 'a delivery failed');
+        log.error({ err: error, deliveryIds }, 'a delivery failed');
         end({ kind: 'later', afterMs: settleAgainMs, mayHaveArrived: true });
       });
     },
@@ -97,3 +107,5 @@ export function openTries(notifications: Api['notifications'], sender: string, l
     },
   };
 }
+
+const idsOf = (tries: Iterable<Try>): number[] => [...tries].flatMap(({ deliveryIds }) => deliveryIds);

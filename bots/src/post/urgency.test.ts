@@ -1,4 +1,4 @@
-import { claimDue } from '@echochat/core/notifications/deliveries.sql.ts';
+import { claimDue } from '@echochat/core/notifications/claim.sql.ts';
 import type { Database } from '@echochat/core/platform/db/database.ts';
 import { startPump } from '@echochat/core/platform/jobs/pump.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
@@ -76,6 +76,7 @@ async function inTime(database: Database): Promise<number> {
   const carrier: Carrier = {
     platform: 'discord',
     perSecond,
+    mostNamed: 20,
     async send({ address }) {
       const userId = address.kind === 'person' ? Number(address.externalId) : 0;
       const left = (deadlines.get(userId)?.getTime() ?? 0) - core.clock.now().epochMilliseconds;

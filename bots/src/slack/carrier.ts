@@ -48,6 +48,8 @@ export function carrierFor(workspaces: Workspaces, { everyMs = 1_000 }: CarrierO
   return {
     platform: 'slack',
     perSecond: null,
+    // Only one person sees what is for their eyes alone; Slack has no other way to name somebody without waking them.
+    mostNamed: 1,
     async send(outgoing) {
       try {
         return await sendTo(workspaces, outgoing, paced).catch((error: unknown) => {
@@ -106,7 +108,8 @@ async function intoConversation(
 
 /** Only they see that they are named. It is kept nowhere, so one that may have been shown is not shown again. */
 async function inChannel(workspaces: Workspaces, to: Channel, outgoing: Outgoing, paced: Pacing): Promise<Outcome> {
-  const { workspaceId: teamId, channelId: channel, mentions: user } = to;
+  const { workspaceId: teamId, channelId: channel, mentions } = to;
+  const [user = ''] = mentions;
   if (outgoing.firstTriedAt) return { kind: 'sent', channelId: channel, messageId: outgoing.nonce };
   await paced(`${teamId} ${channel}`);
   const body = bodyOf(outgoing);

@@ -13,9 +13,9 @@ export const letterTo = (
 export const mentionIn = (
   workspaceId: string,
   channelId: string,
-  mentions: string,
+  externalId: string,
   given: { nonce?: string; firstTriedAt?: Date } = {},
-): Outgoing => letter({ kind: 'channel', workspaceId, channelId, mentions }, given);
+): Outgoing => letter({ kind: 'channel', workspaceId, channelId, mentions: [externalId] }, given);
 
 const letter = (address: Address, given: { nonce?: string; firstTriedAt?: Date }): Outgoing => ({
   address,

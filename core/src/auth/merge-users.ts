@@ -117,6 +117,7 @@ async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['extended_profiles', []],
     ['user_availability', []],
     ['notification_preferences', []],
+    ['last_mentions', []],
     ['user_xp', []],
     ['usage_counters', ['day', 'kind']],
     ['memberships', ['community_id']],

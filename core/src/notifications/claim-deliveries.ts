@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { languageOf } from '../platform/words/words.ts';
-import { type ClaimedRow, claimDue, nextDueAt } from './deliveries.sql.ts';
+import { type ClaimedRow, claimDue, nextDueAt } from './claim.sql.ts';
 import { leaseSeconds } from './keep-deliveries.ts';
 import { type NoticeRow, type NoticeView, noticeViews } from './notice-view.ts';
 
@@ -16,7 +16,10 @@ const input = z.object({
   platforms: z.array(platform),
   /** The one of them that is claimed for now. */
   platform,
+  /** Messages at most. */
   most: z.number().int().min(1),
+  /** How many people one message in a channel of that chat may name. */
+  mostNamed: z.number().int().min(1),
   /** How much that chat takes of all processes together; null where it sets no such limit. */
   pace: z.object({ perSecond: z.number().positive(), aheadMs: z.number().positive() }).nullable(),
 });
@@ -40,6 +43,8 @@ export interface DueDelivery {
   deliveryId: number;
   userId: number;
   kind: 'message' | 'mention';
+  /** Mentions of one group are one message, the same for each try; null for one that is a message of its own. */
+  groupId: number | null;
   /** What a message says; null for a mention, and for a notice that this version does not know. */
   notice: NoticeView | null;
   /** When a try began that may have arrived unseen; null where none can have. */
@@ -50,14 +55,15 @@ export interface DueDelivery {
 /**
  * Claims what is due on one chat, the most urgent first, one of a person at a time: leased to the sender and marked as
  * being tried. By direct message to who wants those and has a chat that takes them, else by a mention in a community of
- * theirs; what was read meanwhile, is too old, or has no way that is open is let go, for the inbox has it. Returns what is
- * to be sent, and whether anything was claimed or let go, so that there may be more.
+ * theirs, with others whom the same channel waits to name. What was read meanwhile, is too old, or has no way that is open
+ * is let go, for the inbox has it. Returns what is to be sent, and whether anything was claimed or let go, so that there
+ * may be more.
  *
  * One statement however many, and up to three that read what the messages tell of.
  */
 export const claimDeliveries = systemProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { services } = ctx;
-  const { sender, platforms, platform, most, pace } = input;
+  const { sender, platforms, platform, most, mostNamed, pace } = input;
   const now = services.clock.now();
   const rows = await services.database.query<ClaimedRow>(claimDue, [
     now.toString(),
@@ -70,13 +76,25 @@ export const claimDeliveries = systemProcedure.input(input).mutation(async ({ ct
     now.subtract({ hours: mentionHours }).toString(),
     pace?.perSecond ?? null,
     (pace?.aheadMs ?? 0) / 1_000,
+    mostNamed,
   ]);
   const views = await viewsOf(services, rows);
   const due = rows.flatMap((row): DueDelivery[] => {
-    const { way: kind, deliveryId, userId, firstTriedAt, identityId, workspaceId, externalId, channelId } = row;
+    const {
+      way: kind,
+      deliveryId,
+      userId,
+      groupId,
+      firstTriedAt,
+      identityId,
+      workspaceId,
+      externalId,
+      channelId,
+    } = row;
     if (kind === null) return [];
     const route = { identityId, platform, workspaceId, externalId, channelId };
-    return [{ deliveryId, userId, kind, notice: views.get(row.notificationId) ?? null, firstTriedAt, route }];
+    const notice = views.get(row.notificationId) ?? null;
+    return [{ deliveryId, userId, kind, groupId, notice, firstTriedAt, route }];
   });
   return { due, isMore: rows.length > 0 };
 });

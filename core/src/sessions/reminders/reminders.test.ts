@@ -210,7 +210,7 @@ describe('as each likes it', () => {
     expect([delivery?.dueAt.toISOString(), delivery?.deadline]).toEqual(['2027-03-01T11:00:00.000Z', inMinutes(10)]);
     core.clock.advance({ hours: 1 });
     const system = core.as({ kind: 'system', name: 'post' });
-    const claim = { sender: randomUUID(), platform: 'discord', most: 10, pace: null } as const;
+    const claim = { sender: randomUUID(), platform: 'discord', most: 10, mostNamed: 20, pace: null } as const;
     const { due } = await system.notifications.claimDeliveries({ ...claim, platforms: ['discord'] });
     expect(due).toEqual([]);
     expect(await prisma.delivery.findMany()).toMatchObject([{ state: 'dropped' }]);

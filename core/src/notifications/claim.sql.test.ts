@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
-import { claimDue } from './deliveries.sql.ts';
+import { claimDue } from './claim.sql.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ async function letWait(from: number, count: number): Promise<void> {
 /** How a claim of 5 would be done, node by node. */
 async function plan(): Promise<string> {
   const now = core.clock.now().toString();
-  const values = [now, ['discord'], 'discord', 5, randomUUID(), 8, now, now, 42, 0.1];
+  const values = [now, ['discord'], 'discord', 5, randomUUID(), 8, now, now, 42, 0.1, 20];
   const explain = { ...claimDue, name: 'explain-claim', text: `EXPLAIN ${claimDue.text}` };
   const rows = await core.services.database.query(explain, values);
   return rows.map((row) => String(Object.values(row)[0])).join('\n');
