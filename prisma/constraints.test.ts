@@ -91,6 +91,11 @@ const bad: Record<string, string[]> = {
   session_reminders_before_check: [-61, 10_081].map(
     (before) => `INSERT INTO session_reminders (session_id, user_id, before, due_at) VALUES (1, 1, ${before}, now())`,
   ),
+  deliveries_group_check: [`'message', now()`, `'mention', NULL`].map(
+    (tried) =>
+      `WITH notice AS (INSERT INTO notifications (user_id, kind, event_key, payload) VALUES (1, 'k', 'e', '{}') RETURNING id)
+       INSERT INTO deliveries (user_id, notification_id, group_id, kind, tried_at) SELECT 1, id, 1, ${tried} FROM notice`,
+  ),
   notification_preferences_remind_before_check: ['{4}', '{10081}', '{5,6,7,8,9,10}'].map(
     (before) =>
       `INSERT INTO notification_preferences (user_id, remind_before, updated_at) VALUES (1, '${before}', now())`,

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { recordNotices } from '@echochat/core/notifications/record-notices.ts';
 import { startPump } from '@echochat/core/platform/jobs/pump.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
-import type { Carrier, Outcome, Outgoing } from './carrier.ts';
+import {
+  claim as claimed,
+  tell as happened,
+  loseLeases as leasesLost,
+  openCarrier,
+  post as posted,
+  reachedAt,
+} from '../../test/post.ts';
+import type { Carrier, Outcome } from './carrier.ts';
 import { openPost } from './deliver.ts';
 
 let core: TestCore;
@@ -20,50 +27,20 @@ const prisma = () => core.services.database.prisma;
 const today = () => toDate(core.clock.now());
 const system = () => core.as({ kind: 'system', name: 'test' });
 
-/** A chat that notes what it is given, and answers as it is told to. */
-function openCarrier(platform: Carrier['platform'], answers: Outcome[] = []) {
-  const given: Outgoing[] = [];
-  const carrier: Carrier = {
-    platform,
-    perSecond: null,
-    mostNamed: platform === 'discord' ? 20 : 1,
-    async send(outgoing) {
-      given.push(outgoing);
-      return answers.shift() ?? { kind: 'sent', channelId: `c-${platform}`, messageId: `m${given.length}` };
-    },
-  };
-  return { carrier, given, titles: () => given.map(({ card }) => card.title) };
-}
-
 /** Somebody on Discord, and on Slack too where asked for; last seen on Slack. */
-async function learner(chats: readonly ('discord' | 'slack')[], directMessages: 'on' | 'off' | 'unasked') {
+function learner(chats: readonly ('discord' | 'slack')[], directMessages: 'on' | 'off' | 'unasked') {
   const name = `p${randomUUID().slice(0, 8)}`;
-  const made = await core.newcomer(name);
-  for (const [index, platform] of chats.entries()) {
-    const lastSeenAt = toDate(core.clock.now().subtract({ hours: 10 - index }));
+  const reached = chats.map((platform) => {
     const workspaceId = platform === 'slack' ? `T-${name}` : '';
-    const identity = { userId: made.userId, platform, workspaceId, externalId: `${platform}-${name}`, handle: name };
-    await prisma().identity.create({ data: { ...identity, displayName: name, lastSeenAt } });
-  }
-  await prisma().notificationPreference.create({ data: { userId: made.userId, directMessages } });
-  return made;
+    return { platform, workspaceId, externalId: `${platform}-${name}` };
+  });
+  return reachedAt(core, reached, directMessages, name);
 }
 
-/** Something happens that they should know. */
-const tell = (userId: number) =>
-  recordNotices.handle({ type: 'account.linked', v: 1, userId, platform: 'slack' }, `k-${randomUUID()}`, core.services);
-/** Sends what is due until nothing is, as the worker does. */
-async function post(...carriers: Carrier[]): Promise<void> {
-  const pump = openPost(core, carriers);
-  while (await pump.run(core.services)) await pump.idle?.();
-  await pump.idle?.();
-}
-/** What a process claims that dies before it has sent any of it. */
-const claim = async (sender: string, most = 100) => {
-  const claimed = { sender, platform: 'discord' as const, most, mostNamed: 20, pace: null };
-  return (await system().notifications.claimDeliveries({ ...claimed, platforms: ['discord'] })).due;
-};
-const loseLeases = () => prisma().delivery.updateMany({ data: { leasedUntil: new Date(0) } });
+const tell = (userId: number) => happened(core, userId);
+const post = (...carriers: Carrier[]) => posted(core, ...carriers);
+const claim = (sender: string, most?: number) => claimed(core, sender, most);
+const loseLeases = () => leasesLost(core);
 const states = async (userId: number) =>
   (await prisma().delivery.findMany({ where: { userId }, orderBy: { id: 'asc' } })).map(({ state }) => state);
 
@@ -361,53 +338,4 @@ test('what all processes together send keeps to the pace of the chat', async () 
   expect(pumps.flatMap(({ given }) => given)).toHaveLength(30);
   // Four of them were ahead of the pace.
   expect(seconds).toBeGreaterThan(26 / 40 - 0.1);
-});
-
-describe('a quiet mention', () => {
-  async function inCommunity() {
-    const mei = await learner(['discord'], 'unasked');
-    const { communityId } = await system().communities.arrive({
-      platform: 'discord',
-      externalId: `g-${mei.handle}`,
-      name: 'Guild',
-    });
-    await prisma().community.update({ where: { id: communityId }, data: { announcementChannelId: 'news' } });
-    await prisma().membership.create({ data: { communityId, userId: mei.userId } });
-    return { mei, communityId };
-  }
-
-  test('goes to the channel that the community chose, once a day, and tells nothing of what the news are', async () => {
-    const { mei } = await inCommunity();
-    const discord = openCarrier('discord');
-    await tell(mei.userId);
-    await tell(mei.userId);
-    await post(discord.carrier);
-    expect(discord.titles()).toEqual(['There is news for you']);
-    expect(discord.given[0]?.address).toMatchObject({ channelId: 'news', mentions: [`discord-${mei.handle}`] });
-    core.clock.advance({ hours: 25 });
-    await tell(mei.userId);
-    await post(discord.carrier);
-    expect(discord.given).toHaveLength(2);
-  });
-
-  test('takes the place of a message to who has closed them', async () => {
-    const { mei } = await inCommunity();
-    await prisma().notificationPreference.update({ where: { userId: mei.userId }, data: { directMessages: 'on' } });
-    const discord = openCarrier('discord', [{ kind: 'closed', reason: '50007' }]);
-    await tell(mei.userId);
-    await post(discord.carrier);
-    expect(discord.given.map(({ address }) => address.kind)).toEqual(['person', 'channel']);
-  });
-
-  test('goes to no channel of a community that EchoChat left, and a channel that is closed is not tried again for it', async () => {
-    const { mei, communityId } = await inCommunity();
-    const discord = openCarrier('discord', [{ kind: 'closed', reason: '50001' }]);
-    await tell(mei.userId);
-    await post(discord.carrier);
-    expect(await states(mei.userId)).toEqual(['dropped']);
-    await prisma().community.update({ where: { id: communityId }, data: { leftAt: today() } });
-    await tell(mei.userId);
-    await post(discord.carrier);
-    expect(discord.given).toHaveLength(1);
-  });
 });

@@ -40,12 +40,10 @@ const nonceOf = ({ deliveryId, groupId, route }: DueDelivery): string =>
 function mentionCard(readers: readonly [Reader, ...Reader[]]): Card {
   const [{ ctx }] = readers;
   const people = { people: readers.length };
-  const speakers = new Map(readers.toReversed().map((reader) => [reader.ctx.language, reader.ctx]));
-  const texts = speakers
+  const texts = Map.groupBy(readers, (reader) => reader.ctx.language)
     .values()
-    .toArray()
-    .reverse()
-    .map((speaker) => speaker.tell('post.mention.text', people));
+    .flatMap(([one]) => (one ? [one.ctx.tell('post.mention.text', people)] : []))
+    .toArray();
   return card({
     sign: '📬',
     title: ctx.say('post.mention.title', people),
