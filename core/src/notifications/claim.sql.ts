@@ -57,15 +57,20 @@ const ways = `CROSS JOIN LATERAL (SELECT locale FROM users WHERE id = d.user_id 
       i.last_seen_at DESC NULLS LAST, i.id LIMIT 1) dm ON true
   LEFT JOIN LATERAL (
     SELECT i.*, c.id AS community_id, c.announcement_channel_id AS channel_id
-    FROM identities i
-    JOIN memberships s ON s.user_id = i.user_id AND s.left_at IS NULL
-    JOIN communities c ON c.id = s.community_id AND c.platform = i.platform AND c.left_at IS NULL
-      AND c.announcement_channel_id IS NOT NULL AND i.workspace_id IN ('', c.external_id)
-    WHERE i.user_id = d.user_id AND i.platform = ANY($2::platform[]) AND dm.id IS NULL AND NOT o.is_over
+    FROM (SELECT * FROM identities WHERE user_id = d.user_id OFFSET 0) i
+    CROSS JOIN (SELECT community_id FROM memberships WHERE user_id = d.user_id AND left_at IS NULL OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT * FROM communities WHERE id = s.community_id OFFSET 0) c
+    WHERE i.platform = ANY($2::platform[]) AND dm.id IS NULL AND NOT o.is_over
+      AND c.platform = i.platform AND c.left_at IS NULL AND c.announcement_channel_id IS NOT NULL
+      AND i.workspace_id IN ('', c.external_id)
       AND (d.group_id IS NULL OR i.id = d.identity_id)
       AND NOT EXISTS (SELECT 1 FROM last_mentions l
         WHERE l.user_id = d.user_id AND l.delivery_id <> d.id AND l.at > $8::timestamptz)
     ORDER BY i.last_seen_at DESC NULLS LAST, i.id, c.id LIMIT 1) m ON true`;
+
+/** What waits of the group of `row`; no index by state helps to find it. */
+const ofGroup = (row: string) => `SELECT id FROM deliveries
+  WHERE group_id = ${row}.group_id AND state::text = 'waiting' OFFSET 0`;
 
 /** So many that wait behind a mention are looked through for others of its community, about 5 µs each. */
 const nearby = 300;
@@ -112,7 +117,7 @@ export const claimDue: Statement = {
       WHERE EXISTS (SELECT 1 FROM memberships s WHERE s.user_id = behind.user_id
         AND s.community_id IN (SELECT community_id FROM fresh) OFFSET 0)
       UNION ALL
-      SELECT g.id FROM deliveries g WHERE g.group_id = ANY(ARRAY(SELECT group_id FROM tried)) AND ${isWaiting('g')}
+      SELECT g.id FROM tried CROSS JOIN LATERAL (${ofGroup('tried')}) g
     ), beside AS (
       SELECT ${columns} FROM deliveries d ${ways}
       WHERE d.id = ANY(ARRAY(SELECT id FROM near EXCEPT SELECT id FROM lead)) AND ${isWaiting('d')} AND ${isFree}
@@ -127,7 +132,7 @@ export const claimDue: Statement = {
         (row_number() OVER (same ORDER BY urgent_at, id) - 1) / $11 AS nth
       FROM found f
       WHERE group_id IS NULL OR way IS NULL OR (SELECT count(*) FROM found o WHERE o.group_id = f.group_id)
-        = (SELECT count(*) FROM deliveries g WHERE g.group_id = f.group_id AND ${isWaiting('g')})
+        = (SELECT count(*) FROM (${ofGroup('f')}) g)
       WINDOW same AS (PARTITION BY way, community_id, tried_at IS NULL)
     ), named AS (
       INSERT INTO last_mentions (user_id, delivery_id, at)
