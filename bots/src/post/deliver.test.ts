@@ -11,8 +11,9 @@ import {
   post as posted,
   reachedAt,
 } from '../../test/post.ts';
-import type { Carrier, Outcome } from './carrier.ts';
+import type { Carrier } from './carrier.ts';
 import { openPost } from './deliver.ts';
+import type { TryOutcome } from './tries.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -224,7 +225,7 @@ describe('a lease', () => {
     await loseLeases();
     await claim(randomUUID());
     const deliveryId = held?.deliveryId ?? 0;
-    const settle = (outcome: Outcome | { kind: 'dropped' }) =>
+    const settle = (outcome: TryOutcome) =>
       system().notifications.settleDeliveries({ sender, tries: [{ deliveryId, outcome }] });
     const row = () => prisma().delivery.findUnique({ where: { id: deliveryId } });
     const before = await row();

@@ -88,5 +88,7 @@ function readerOf(due: DueDelivery, contexts: ReadonlyMap<number, CommandContext
 
 async function send(carrier: Carrier, drawn: Promise<Outgoing | null>): Promise<TryOutcome> {
   const outgoing = await drawn;
-  return outgoing ? carrier.send(outgoing) : { kind: 'dropped' };
+  if (!outgoing) return { kind: 'dropped' };
+  const outcome = await carrier.send(outgoing);
+  return outcome.kind === 'stopped' ? { ...outcome, mayHaveArrived: outgoing.firstTriedAt !== null } : outcome;
 }

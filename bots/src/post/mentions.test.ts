@@ -97,7 +97,7 @@ describe('a quiet mention', () => {
   });
 });
 
-describe('several people whom a channel waits to name', () => {
+describe('NO-3: several people whom a channel waits to name', () => {
   test('are named by one message when they are reminded of a session, and it does not say which', async () => {
     const people = await members(3);
     const scheduledAt = toDate(core.clock.now().add({ hours: 1 }));
@@ -226,6 +226,19 @@ describe('a message to several that did not succeed', () => {
     expect(discord.given[0]).toMatchObject({ nonce: `g${held[0]?.deliveryId}`, firstTriedAt: now() });
   });
 
+  test('is the same still when no call could be made in between', async () => {
+    const people = await members(2);
+    const discord = openCarrier('discord', [lost, { kind: 'stopped', reason: '401' }]);
+    await tellAll(people);
+    for (const minutes of [0, 1, 20]) {
+      core.clock.advance({ minutes });
+      await post(core, discord.carrier);
+    }
+    expect(discord.given).toHaveLength(3);
+    expect(new Set(discord.given.map(({ nonce }) => nonce)).size).toBe(1);
+    expect(discord.given[2]?.firstTriedAt).toEqual(discord.given[1]?.firstTriedAt);
+  });
+
   test('stays a mention for who has said yes to messages since', async () => {
     const people = await members(2);
     const discord = openCarrier('discord', [lost]);
@@ -238,7 +251,7 @@ describe('a message to several that did not succeed', () => {
   });
 });
 
-describe('a person is named once a day', () => {
+describe('NO-2: a person is named once a day', () => {
   test('where the first may have arrived, too', async () => {
     const [mei] = await members(1);
     if (!mei) throw new Error('nobody came');

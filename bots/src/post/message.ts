@@ -46,7 +46,7 @@ function mentionCard(readers: readonly [Reader, ...Reader[]]): Card {
     .toArray();
   return card({
     sign: '📬',
-    title: ctx.say('post.mention.title', people),
+    title: ctx.say('post.mention.title'),
     text: joinMarkdown(texts, '\n'),
     actions: [ctx.button('inbox', ctx.say('inbox.button'), {}, 'primary')],
     footer: ctx.say('post.mention.footer'),

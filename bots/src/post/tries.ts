@@ -4,7 +4,12 @@ import { keepEveryMs } from '@echochat/core/notifications/keep-deliveries.ts';
 import type { Log } from '@echochat/core/platform/log.ts';
 import type { Outcome } from './carrier.ts';
 
-export type TryOutcome = Outcome | { kind: 'dropped' };
+type Stopped = Extract<Outcome, { kind: 'stopped' }>;
+export type TryOutcome =
+  | Exclude<Outcome, Stopped>
+  /** No call was made; one before it may have arrived. */
+  | (Stopped & { mayHaveArrived: boolean })
+  | { kind: 'dropped' };
 
 /** What one process is sending. Its leases are kept up while that takes, and what became of it is written down. */
 export interface Tries {

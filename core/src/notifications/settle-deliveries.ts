@@ -6,7 +6,7 @@ const outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sent'), channelId: z.string().max(64), messageId: z.string().max(64) }),
   z.object({ kind: z.literal('closed'), reason: z.string().max(50) }),
   z.object({ kind: z.literal('later'), afterMs: z.number().min(0), mayHaveArrived: z.boolean() }),
-  z.object({ kind: z.literal('stopped'), reason: z.string() }),
+  z.object({ kind: z.literal('stopped'), reason: z.string(), mayHaveArrived: z.boolean() }),
   /** There is nothing to send any more. */
   z.object({ kind: z.literal('dropped') }),
 ]);
@@ -58,6 +58,6 @@ export const settleDeliveries = systemProcedure.input(input).mutation(async ({ c
 });
 
 function pauseOf({ deliveryId: id, outcome }: Try): { id: number; afterMs: number; mayHaveArrived: boolean }[] {
-  if (outcome.kind === 'stopped') return [{ id, afterMs: stoppedRetryMs, mayHaveArrived: false }];
+  if (outcome.kind === 'stopped') return [{ ...outcome, id, afterMs: stoppedRetryMs }];
   return outcome.kind === 'later' ? [{ ...outcome, id }] : [];
 }
