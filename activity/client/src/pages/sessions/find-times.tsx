@@ -71,11 +71,13 @@ export function FindTimes({ others, minutes, exceptSessionId, chosen, onTake, as
                   <strong>
                     {sayDay(dayIn(at.getTime(), zone), today)}, {sayTime(at.getTime(), zone)}
                   </strong>
-                  {people
-                    .filter(({ userId }) => userIds.includes(userId))
-                    .map(({ userId, displayName, timezone }) => (
-                      <HourChip key={userId} at={at.getTime()} zone={timezone} name={displayName} />
-                    ))}
+                  <span>
+                    {people
+                      .filter(({ userId }) => userIds.includes(userId))
+                      .map(({ userId, displayName, timezone }) => (
+                        <HourChip key={userId} at={at.getTime()} zone={timezone} name={displayName} />
+                      ))}
+                  </span>
                 </button>
               </li>
             ))}
