@@ -54,15 +54,26 @@ export async function read<T>(
   schema: z.ZodType<T>,
   input?: object,
 ): Promise<T> {
-  const token = await fetch(`${url}/auth/playground`, {
+  const query = input ? `?input=${encodeURIComponent(JSON.stringify({ json: input }))}` : '';
+  const headers = await signedIn(url, as);
+  const response = await fetch(`${url}/trpc/${procedure}${query}`, { headers });
+  return schema.parse(called.parse(await response.json()).result.data.json);
+}
+
+async function signedIn(url: string, as: string): Promise<{ authorization: string }> {
+  const answer = await fetch(`${url}/auth/playground`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ as }),
   });
-  const { token: bearer } = z.object({ token: z.string() }).parse(await token.json());
-  const query = input ? `?input=${encodeURIComponent(JSON.stringify({ json: input }))}` : '';
-  const response = await fetch(`${url}/trpc/${procedure}${query}`, { headers: { authorization: `Bearer ${bearer}` } });
-  return schema.parse(called.parse(await response.json()).result.data.json);
+  const { token } = z.object({ token: z.string() }).parse(await answer.json());
+  return { authorization: `Bearer ${token}` };
+}
+
+/** A page of somebody's own that hears of their inbox. Resolves with what it heard once the server has ended it. */
+export async function watchInbox(url: string, as: string): Promise<{ heard: Promise<string> }> {
+  const response = await fetch(`${url}/trpc/notifications.watchInbox`, { headers: await signedIn(url, as) });
+  return { heard: response.text() };
 }
 
 const goalList = z.array(z.object({ title: z.string(), progress: z.number() }));

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test, vi } from 'vitest';
-import { goalsOf, openWindow, refusal, say } from './chat.ts';
+import { goalsOf, openWindow, refusal, say, watchInbox } from './chat.ts';
 import { endLeftovers, endWhileStarting, openFolders, startEcho } from './process.ts';
 
 // Whole processes are started here, on machines that have other things to do.
@@ -23,6 +23,7 @@ test.each([
   async ({ name, signals }) => {
     const echo = await startEcho(environment);
     const window = await openWindow(echo.url, 'Watcher');
+    const page = await watchInbox(echo.url, 'Watcher');
     const title = `Before ${name}`;
     // Their connections are open and their requests sent before anybody is told to stop.
     const asked = people.map((as) => say(echo.url, as, `/goals add title:"${title}"`));
@@ -35,6 +36,7 @@ test.each([
     }
     expect((await Promise.all(asked)).map(refusal)).toEqual(people.map(() => null));
     expect(await window.closed).toBe(true);
+    expect(await page.heard).toContain('event: return');
     expect(await echo.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
     expect((performance.now() - from) / 1_000).toBeLessThan(10);
 

@@ -31,9 +31,11 @@ export function openMetrics(countDead: () => Promise<number>): Metrics {
   return {
     observe(request, response, next) {
       const end = seconds.startTimer();
-      response.on('finish', () =>
-        end({ method: request.method, route: routeOf(request), status: response.statusCode }),
-      );
+      response.on('finish', () => {
+        // A stream lasts as long as somebody listens.
+        if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return;
+        end({ method: request.method, route: routeOf(request), status: response.statusCode });
+      });
       next();
     },
     async show(_request, response) {
