@@ -4,7 +4,7 @@ import { useOwn } from '../own/own.ts';
 import { headKey } from '../own/use-head.ts';
 import { type Inbox, shownAs } from './reading.ts';
 
-/** Marks one notice as read: it shows at once, and comes back where it failed. One call; nothing is asked for anew. */
+/** Marks one notice as read: it shows at once, and comes back where it failed. One call; what is shown is not asked for anew. */
 export function useReading() {
   const { api } = useOwn();
   const client = useQueryClient();
@@ -26,8 +26,13 @@ export function useReading() {
       // An answer that is on its way has it as unread still.
       await Promise.all([client.cancelQueries({ queryKey: ['inbox'] }), client.cancelQueries({ queryKey: headKey })]);
       show(id, true);
+      return client.getQueryData<Head>(headKey);
     },
-    onSuccess: (_read, id) => show(id, true),
+    onSuccess: (_read, id, shown) => {
+      show(id, true);
+      // News that came meanwhile may have counted it as unread.
+      if (client.getQueryData<Head>(headKey) !== shown) void client.invalidateQueries({ queryKey: headKey });
+    },
     onError: (_error, id) => show(id, false),
   });
 }
