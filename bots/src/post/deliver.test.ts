@@ -11,7 +11,7 @@ import {
   post as posted,
   reachedAt,
 } from '../../test/post.ts';
-import type { Carrier } from './carrier.ts';
+import type { Carrier, Outcome } from './carrier.ts';
 import { openPost } from './deliver.ts';
 import type { TryOutcome } from './tries.ts';
 
