@@ -17,6 +17,7 @@ export async function mergeUsers(tx: Tx, kept: number, absorbed: number, now: Da
   await mergeSkills(tx, kept, absorbed);
   await mergeSettings(tx, kept, absorbed);
   await mergePairs(tx, kept, absorbed);
+  await mergePolls(tx, kept, absorbed);
   await moveOnce(tx, kept, absorbed);
   await moveAll(tx, kept, absorbed);
   const gone = await tx.user.findUniqueOrThrow({ where: { id: absorbed } });
@@ -111,6 +112,17 @@ async function keepFeed(tx: Tx, kept: number, absorbed: number): Promise<void> {
   });
 }
 
+/** SE-17: of a poll that asked both accounts the later answer counts, with its hours; the other one's hours fall away. */
+async function mergePolls(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  await tx.$executeRaw`DELETE FROM poll_votes v USING poll_hours h, poll_voters k, poll_voters a
+    WHERE h.id = v.hour_id AND k.poll_id = h.poll_id AND a.poll_id = h.poll_id
+      AND k.user_id = ${kept} AND a.user_id = ${absorbed}
+      AND v.user_id = CASE WHEN k.answered_at >= a.answered_at OR a.answered_at IS NULL
+        THEN ${absorbed}::int ELSE ${kept}::int END`;
+  await tx.$executeRaw`UPDATE poll_voters k SET answered_at = GREATEST(k.answered_at, a.answered_at)
+    FROM poll_voters a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.poll_id = a.poll_id`;
+}
+
 /** Tables of which a person has one row for each of the other columns: a row moves where `kept` has none yet. */
 async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
   for (const [table, others] of [
@@ -129,6 +141,8 @@ async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['session_participants', ['session_id']],
     ['session_reminders', ['session_id', 'before']],
     ['series_members', ['series_id']],
+    ['poll_voters', ['poll_id']],
+    ['poll_votes', ['hour_id']],
     ['resource_ratings', ['resource_id']],
     ['bottle_drifts', ['bottle_id']],
   ] as const) {
@@ -157,6 +171,7 @@ async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['room_invitations', 'invitee_id'],
     ['scheduled_sessions', 'host_id'],
     ['session_series', 'host_id'],
+    ['session_polls', 'host_id'],
     ['session_participants', 'invited_by_id'],
     ['resources', 'uploaded_by'],
     ['resource_comments', 'user_id'],

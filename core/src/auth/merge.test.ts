@@ -141,6 +141,35 @@ describe('joining two accounts loses nothing', () => {
     expect(participant).toMatchObject({ userId: older.userId, removedAt: leftAt });
   });
 
+  test('polls go on: of one that asked both, the later answer counts; those that one of them made have a host', async () => {
+    const { older, third, younger, join } = await accountsToJoin(core);
+    const inHours = (hours: number) => new Date(core.clock.now().add({ hours }).epochMilliseconds);
+    const hours = [inHours(50), inHours(60)];
+    const sessionsOf = async (who: Person) => (await who.api()).sessions;
+    const userIds = [older.userId, younger.userId];
+    const both = await (await sessionsOf(third)).openPoll({ title: 'Both', userIds, hours });
+    const own = await (await sessionsOf(younger)).openPoll({ title: 'Own', userIds: [older.userId, third.userId], hours });
+    const [first, second] = both.hours.map(({ id }) => [id]);
+    await (await sessionsOf(older)).answerPoll({ pollId: both.id, hourIds: first ?? [] });
+    core.clock.advance({ minutes: 1 });
+    // Somebody else has still to answer, so that it does not end with this.
+    const fourth = await core.newcomer(`asked-${older.userId}`);
+    await prisma().pollVoter.create({ data: { pollId: both.id, userId: fourth.userId } });
+    await (await sessionsOf(younger)).answerPoll({ pollId: both.id, hourIds: second ?? [] });
+    await join();
+    const mine = await (await sessionsOf(older)).getMyPolls();
+    expect(mine.map(({ title }) => title).toSorted()).toEqual(['Both', 'Own']);
+    const after = mine.find(({ id }) => id === both.id);
+    expect(after?.people.map(({ userId }) => userId)).toEqual([third.userId, older.userId, fourth.userId]);
+    expect(after?.hours.map(({ userIds }) => userIds.toSorted())).toEqual([
+      [third.userId],
+      [older.userId, third.userId].toSorted(),
+    ]);
+    expect(mine.find(({ id }) => id === own.id)).toMatchObject({ hostId: older.userId, youAnswered: true });
+    await (await sessionsOf(third)).answerPoll({ pollId: own.id, hourIds: [own.hours[0]?.id ?? 0] });
+    expect((await (await sessionsOf(third)).getPoll({ pollId: own.id })).status).toBe('agreed');
+  });
+
   test('blocks of either, in either direction, hold; one between the two falls away', async () => {
     const { older, third, younger, join } = await accountsToJoin(core);
     const fourth = await core.newcomer(`blocked-${older.userId}`);
