@@ -136,6 +136,8 @@ export function openDispatcher(core: Core): Dispatcher {
   };
 }
 
-/** The option that a command itself found wanting: its skill or person, whichever it has. */
-const optionOf = (command: Command, problem: OptionProblem): string =>
-  problem.key === 'problems.not_taught' ? 'skill' : (Object.keys(command.options)[0] ?? '');
+/** The option that a command itself found wanting: its skill, people or person, whichever it has. */
+function optionOf(command: Command, { key }: OptionProblem): string {
+  if (key === 'problems.people_many') return 'people';
+  return key === 'problems.not_taught' ? 'skill' : (Object.keys(command.options)[0] ?? '');
+}

@@ -148,7 +148,11 @@ describe('joining two accounts loses nothing', () => {
     const sessionsOf = async (who: Person) => (await who.api()).sessions;
     const userIds = [older.userId, younger.userId];
     const both = await (await sessionsOf(third)).openPoll({ title: 'Both', userIds, hours });
-    const own = await (await sessionsOf(younger)).openPoll({ title: 'Own', userIds: [older.userId, third.userId], hours });
+    const own = await (await sessionsOf(younger)).openPoll({
+      title: 'Own',
+      userIds: [older.userId, third.userId],
+      hours,
+    });
     const [first, second] = both.hours.map(({ id }) => [id]);
     await (await sessionsOf(older)).answerPoll({ pollId: both.id, hourIds: first ?? [] });
     core.clock.advance({ minutes: 1 });

@@ -13,6 +13,7 @@ import { getMySessions } from './get-my-sessions.ts';
 import { getSession } from './get-session.ts';
 import { getUpcomingSessions } from './get-upcoming-sessions.ts';
 import { inviteToSession } from './invite-to-session.ts';
+import { getGroup, keepGroup } from './keep-group.ts';
 import { leaveLateSession } from './leave-late-session.ts';
 import { clearMirror } from './mirrors/clear-mirror.ts';
 import { getMirrors } from './mirrors/get-mirrors.ts';
@@ -44,6 +45,8 @@ export const sessions = router({
   closePoll,
   getPoll,
   getMyPolls,
+  keepGroup,
+  getGroup,
   inviteToSession,
   respondToSessionInvite,
   cancelSession,

@@ -1,15 +1,16 @@
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
+import type { Values } from '../../cards/action-id.ts';
 import { card } from '../../cards/card.ts';
 import { escapeMarkdown, joinMarkdown, shorten } from '../../cards/markdown.ts';
 import { type Answer, type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { errorCard } from '../error-card.ts';
 import { askFor } from '../form-of.ts';
-import { hidden } from '../option.ts';
+import { hidden, type ValuesOf } from '../option.ts';
 import { duration } from '../options/duration.ts';
 import { moment } from '../options/moment.ts';
-import { people } from '../options/people.ts';
+import { people, peopleValue } from '../options/people.ts';
 import { choice, integer, text, yesNo } from '../options/plain.ts';
 import { partner, person, skill } from '../options/things.ts';
 import { date } from '../options/time.ts';
@@ -19,28 +20,31 @@ import { timeText } from './times.ts';
 const usualMinutes = 60;
 const maxTitle = 200;
 
+const options = {
+  when: moment,
+  partner,
+  title: text(maxTitle),
+  minutes: duration,
+  repeat: choice('once', 'week', 'two_weeks', 'month'),
+  person,
+  people,
+  skill,
+  seats: integer(2, 50),
+  times: integer(2, 52),
+  until: date,
+  private: yesNo,
+  draft: hidden(text(20)),
+  busy: hidden(yesNo),
+};
+type Given = Partial<ValuesOf<typeof options>>;
+
 /**
  * Plans a session: what was understood is shown in everybody's own time first, and planned with one press. Without a time,
  * a form asks for it.
  */
 export const sessionCreate: Command = defineCommand({
   path: 'session create',
-  options: {
-    when: moment,
-    partner,
-    title: text(maxTitle),
-    minutes: duration,
-    repeat: choice('once', 'week', 'two_weeks', 'month'),
-    person,
-    people,
-    skill,
-    seats: integer(2, 50),
-    times: integer(2, 52),
-    until: date,
-    private: yesNo,
-    draft: hidden(text(20)),
-    busy: hidden(yesNo),
-  },
+  options,
   form: ['when', 'partner', 'title', 'minutes', 'repeat'],
   async run(ctx, { draft, busy, ...given }) {
     if (draft) return plan(ctx, draft, busy === true);
@@ -48,11 +52,7 @@ export const sessionCreate: Command = defineCommand({
     const asked = [person ?? [], people].flat().filter(({ userId }) => userId !== partner?.them.userId);
     const invite = [...new Set(asked.map(({ userId }) => userId))];
     if (!when) {
-      const known = {
-        ...(partner ? { partner: String(partner.id) } : {}),
-        ...(given.title ? { title: given.title } : {}),
-      };
-      return askFor(ctx, sessionCreate, known, ['when']);
+      return askFor(ctx, sessionCreate, { ...knownOf(given), ...(await peopleValue(ctx, asked)) }, ['when']);
     }
     const scheduledAt = toDate(when.at);
     const minutes = given.minutes ?? usualMinutes;
@@ -114,6 +114,21 @@ export const sessionCreate: Command = defineCommand({
     };
   },
 });
+
+/** What was said beside the hour, as a form that asks for the hour keeps it. */
+function knownOf({ partner, title, minutes, repeat, skill, seats, times, until, ...given }: Given): Values {
+  return {
+    ...(partner ? { partner: String(partner.id) } : {}),
+    ...(title ? { title } : {}),
+    ...(minutes === undefined ? {} : { minutes: String(minutes) }),
+    ...(repeat ? { repeat } : {}),
+    ...(skill ? { skill: skill.slug } : {}),
+    ...(seats === undefined ? {} : { seats: String(seats) }),
+    ...(times === undefined ? {} : { times: String(times) }),
+    ...(until ? { until: until.toISOString().slice(0, 10) } : {}),
+    ...(given.private === undefined ? {} : { private: given.private ? 'yes' : 'no' }),
+  };
+}
 
 /** "Guitar: Ana and Mei", as far as it is known what it is about and with whom. */
 function titleFor(ctx: CommandContext, others: readonly string[], skill: string | undefined): string {

@@ -4,15 +4,17 @@ import { type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { askFor } from '../form-of.ts';
 import { matchPartners } from '../match/partners.ts';
-import { hidden } from '../option.ts';
+import { hidden, OptionProblem } from '../option.ts';
 import { duration } from '../options/duration.ts';
-import { people } from '../options/people.ts';
+import { mostPeople, people, peopleValue } from '../options/people.ts';
 import { session } from '../options/session.ts';
 import { partner, person } from '../options/things.ts';
 import { elsewhereText } from './times.ts';
 
 const usualMinutes = 60;
 const maxTitle = 200;
+/** As many characters of names stand in a title beside its words. */
+const maxNames = 180;
 
 /** The best three hours that both have, each a press away from being planned. */
 export const sessionFind: Command = defineCommand({
@@ -22,7 +24,9 @@ export const sessionFind: Command = defineCommand({
   async run(ctx, { partner, minutes, person, people = [], session }) {
     const asked = [partner?.them ?? [], person ?? [], people].flat();
     const others = session
-      ? session.people.filter(({ userId, status }) => userId !== ctx.actor.userId && status !== 'declined')
+      ? session.people
+          .filter(({ userId, status }) => userId !== ctx.actor.userId && status !== 'declined')
+          .slice(0, mostPeople)
       : [...new Map(asked.map((each) => [each.userId, each])).values()].filter(
           ({ userId }) => userId !== ctx.actor.userId,
         );
@@ -30,20 +34,22 @@ export const sessionFind: Command = defineCommand({
       const partners = await ctx.api.matching.getPartnerships();
       return partners.length === 0 ? matchPartners.run(ctx, {}) : askFor(ctx, sessionFind, {}, ['partner']);
     }
+    if (others.length > mostPeople) throw new OptionProblem('problems.people_many', { most: mostPeople });
     const length = minutes ?? session?.duration ?? usualMinutes;
     const slots = await ctx.api.sessions.findTimes({
       userIds: others.map(({ userId }) => userId),
       duration: length,
       ...(session ? { exceptSessionId: session.id } : {}),
     });
-    const names = ctx.list(others.map(({ displayName }) => displayName));
+    const names = shorten(ctx.list(others.map(({ displayName }) => displayName)), maxNames);
     // Where more than two are to meet, what suits one may not suit the others.
     const poll = session === undefined && others.length > 1 ? await draftOf(ctx, others, slots, length) : [];
-    const whom = partner ? { partner: String(partner.id) } : person ? { person: `@${person.handle}` } : {};
-    const also = people.length > 0 ? { people: people.map(({ handle }) => `@${handle}`).join(' ') } : {};
+    const beside = others.filter(({ userId }) => userId !== partner?.them.userId);
+    const also = session ? {} : await peopleValue(ctx, beside);
+    const whom = { ...(partner ? { partner: String(partner.id) } : {}), ...also };
     const typed = session
       ? ctx.button('session reschedule', ctx.say('session.find.other'), { session: String(session.id) })
-      : ctx.button('session create', ctx.say('session.find.other'), { ...whom, ...also });
+      : ctx.button('session create', ctx.say('session.find.other'), whom);
     return {
       card: card({
         sign: '🔭',
@@ -79,7 +85,6 @@ export const sessionFind: Command = defineCommand({
                 })
               : ctx.button('session create', ctx.say('session.find.take'), {
                   ...whom,
-                  ...also,
                   when,
                   minutes: String(length),
                 }),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
 import { button, cardOf, filledIn, formOf, labelsOf, openStory, type Voice, wordsOf } from '../../../test/story.ts';
 
@@ -118,4 +118,59 @@ test('two are asked by name when a session is planned at once', async () => {
   expect(wordsOf(preview)).toContain('Mei and Cy will be asked');
   const wrong = await ana.says('/session create when:"Thu 20:00" people:"@mei, Nobody"');
   expect(wordsOf(wrong)).toContain('Nobody');
+});
+
+describe('many people', () => {
+  // The longest names there are, whose handles together are longer than any chat lets a button's id be.
+  const longNames = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((nth) => `${'Maximiliana Wilhelmine '.repeat(3)}${nth}`);
+  const handleOf = (nth: number) => `very.long-handle_of_somebody_${nth}`;
+  const typed = longNames.map((_, index) => `@${handleOf(index + 1)}`);
+
+  test('fit onto buttons, with whatever hours or none', async () => {
+    for (const [index, name] of longNames.entries()) {
+      const { userId } = await core.newcomer(name, `long${index}`);
+      const data = { handle: handleOf(index + 1) };
+      await core.services.database.prisma.user.update({ where: { id: userId }, data });
+    }
+    const found = await dee.says(`/session find people:"${typed.join(' ')}"`);
+    const [first] = cardOf(found).rows;
+    const preview = await dee.presses(first?.action?.id ?? '');
+    expect(cardOf(preview).title).toContain('Plan “Dee, Maximiliana');
+    expect(wordsOf(preview)).toContain('Maximiliana Wilhelmine Maximiliana Wilhelmine Maximiliana Wilhelmine 9');
+    // Another hour is typed, for the same people.
+    const form = formOf(await dee.presses(button(found, 'Another time')));
+    const other = await dee.presses(form.id, { when: 'Fri 20:00' });
+    expect(wordsOf(other)).toContain('9 will be asked');
+    expect(labelsOf(await dee.presses(button(found, 'Ask everybody')))).toContain('Ask no more');
+  });
+
+  test('too many are not left out unsaid', async () => {
+    const many = await ana.says(`/session find people:"${typed.join(' ')} @mei"`);
+    expect(wordsOf(many)).toContain('At most 9 people beside you');
+    const also = await ana.says(`/session find person:@mei people:"${typed.join(' ')}"`);
+    expect(wordsOf(also)).toContain('At most 9 people beside you');
+  });
+
+  test('are kept where one of them was not understood', async () => {
+    const wrong = await ana.says('/session find people:"@cy, Me"');
+    const found = await ana.presses(button(wrong, 'Mei'));
+    expect(cardOf(found).title).toBe('Your best hours with Cy and Mei');
+  });
+
+  test('are those of who named them', async () => {
+    const found = await ana.says('/session find people:"@mei, Cy"');
+    const [first] = cardOf(found).rows;
+    expect(wordsOf(await dee.presses(first?.action?.id ?? ''))).toContain('made or replaced already');
+    // Who is gone in the meantime is not asked.
+    await core.services.database.prisma.block.create({ data: { blockerId: cy.userId, blockedId: ana.userId } });
+    expect(wordsOf(await ana.presses(first?.action?.id ?? ''))).not.toContain('will be asked');
+    await core.services.database.prisma.block.deleteMany();
+  });
+});
+
+test('what was said beside the hour stays while the hour is asked for', async () => {
+  const form = formOf(await ana.says('/session create person:@mei skill:Guitar private:yes minutes:45'));
+  const preview = await ana.presses(form.id, { when: 'Sat 20:00', minutes: '45' });
+  expect(wordsOf(preview)).toContain('Mei will be asked');
+  expect(cardOf(preview).title).toBe('Plan “Guitar: Ana and Mei”?');
 });
