@@ -1,6 +1,6 @@
 import type { NoticeView } from '@echochat/core/notifications/notice-view.ts';
 import { type Card, card, type Row, type Tone } from '../cards/card.ts';
-import { joinMarkdown } from '../cards/markdown.ts';
+import { asMarkdown, joinMarkdown } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
 import { choiceLabel } from './options/plain.ts';
@@ -97,7 +97,7 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
   const { sign, tone } = styles[notice.kind];
   const words = wordsOf(notice);
   const values = valuesOf(ctx, notice);
-  const { session } = notice;
+  const { session, poll } = notice;
   if (notice.kind === 'room.ended' && notice.room) {
     // Who cannot look at it any more still hears that it is over.
     const made = await ctx.api.rooms.getMade({ roomId: notice.room.id }).catch(() => null);
@@ -112,6 +112,8 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
       [
         ctx.tell(`notices.${words}.text` satisfies WordKey, values),
         ...(session ? [timeText(ctx, session.scheduledAt, session.duration, session.others)] : []),
+        // Whether any of them suits is seen before anything is pressed.
+        ...(poll?.status === 'open' ? poll.hours.map((at) => asMarkdown(`**${ctx.moment(at)}**`)) : []),
       ],
       '\n',
     ),

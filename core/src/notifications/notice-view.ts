@@ -50,6 +50,15 @@ export const noticePayload = z.object({
 });
 export type NoticePayload = z.infer<typeof noticePayload>;
 
+/** A poll as a notice names it. */
+export interface NoticePoll {
+  id: number;
+  title: string;
+  status: PollStatus;
+  /** The hours it asks about, in the order of time. */
+  hours: Date[];
+}
+
 export interface NoticeView {
   id: number;
   kind: NoticeKind;
@@ -64,7 +73,7 @@ export interface NoticeView {
   /** Null for one that is gone. */
   room: { id: number; title: string } | null;
   session: NoticeSession | null;
-  poll: { id: number; title: string; status: PollStatus } | null;
+  poll: NoticePoll | null;
   /** Those that follow it at once, soonest first. */
   also: NoticeSession[];
   before: number | null;
@@ -98,7 +107,7 @@ export async function noticeViews(
       ? []
       : services.database.prisma.sessionPoll.findMany({
           where: { id: { in: pollIds } },
-          select: { id: true, title: true, status: true },
+          select: { id: true, title: true, status: true, hours: { select: { at: true }, orderBy: { at: 'asc' } } },
         }),
     roomIds.length === 0
       ? []
@@ -113,6 +122,10 @@ export async function noticeViews(
           select: { id: true, handle: true, displayName: true },
         }),
   ]);
+  const pollOf = (pollId: number | undefined): NoticePoll | null => {
+    const poll = polls.find(({ id }) => id === pollId);
+    return poll ? { ...poll, hours: poll.hours.map(({ at }) => at) } : null;
+  };
   const sessionsOf = Map.groupBy(sessions, ({ userId }) => userId);
   return parsed.map(({ row, kind, payload }) => {
     const person = people.find(({ id }) => id === payload.personId);
@@ -129,7 +142,7 @@ export async function noticeViews(
       platform: payload.platform ?? null,
       room: rooms.find(({ id }) => id === payload.roomId) ?? null,
       session: theirs.find(({ id }) => id === payload.sessionId) ?? null,
-      poll: polls.find(({ id }) => id === payload.pollId) ?? null,
+      poll: pollOf(payload.pollId),
       also: theirs.filter(({ id }) => payload.alsoIds?.includes(id)),
       before: payload.before ?? null,
       answer: payload.answer ?? null,

@@ -1,6 +1,10 @@
+import { recordNotices } from '@echochat/core/notifications/record-notices.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
+import { forgetJobs, waitingEvents } from '../../../../test/jobs.ts';
 import { button, cardOf, filledIn, formOf, labelsOf, openStory, type Voice, wordsOf } from '../../../test/story.ts';
+import { openDispatcher } from '../dispatch.ts';
+import { noticeCard } from '../notices.ts';
 
 let core: TestCore;
 let ana: Voice;
@@ -91,6 +95,21 @@ test('where none suits, one says so; the host takes an hour all the same', async
   expect(cardOf(done).title).toContain('An hour is found');
   const session = await ana.presses(button(done, 'Look at it'));
   expect(wordsOf(session)).toContain('Ana ✓, Mei …, Cy …');
+});
+
+test('whom it asks reads in the message already which hours they are', async () => {
+  await forgetJobs(core);
+  await ask();
+  for (const event of await waitingEvents(core))
+    await recordNotices.handle(event, JSON.stringify(event), core.services);
+  const ctx = await openDispatcher(core).context(mei.userId, 'playground');
+  const { items } = await ctx.api.notifications.getInbox({ limit: 1 });
+  const cards = await Promise.all(items.map((notice) => noticeCard(ctx, notice)));
+  const hours = (await ctx.api.sessions.getPoll({ pollId: Number(await pollId()) })).hours.map(({ at }) =>
+    ctx.when(at),
+  );
+  expect(cards.map((card) => said(wordsOf({ card })))).toEqual([expect.stringContaining(hours.join('**\n**'))]);
+  expect(hours).toHaveLength(3);
 });
 
 test('the host may stop asking; who comes later reads that it is over', async () => {
