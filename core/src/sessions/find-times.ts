@@ -18,6 +18,8 @@ const input = z.object({
   duration: z.number().int().min(15).max(240).default(60),
   days: z.number().int().min(1).max(28).default(14),
   count: z.number().int().min(1).max(5).default(3),
+  /** They begin so many hours from now at the soonest: who is asked in a poll needs time to answer. */
+  leadHours: z.number().int().min(0).max(48).default(0),
   /** A session that is to be moved takes up nobody's time. */
   exceptSessionId: rowId.optional(),
 });
@@ -72,7 +74,7 @@ export const findTimes = protectedProcedure.input(input).query(async ({ ctx, inp
       },
     ];
   });
-  const from = now.add({ minutes: soonestMinutes });
+  const from = now.add({ minutes: Math.max(soonestMinutes, 60 * input.leadHours) });
   const slots = findSlots(calendars, { from, days: input.days, minutes: input.duration, count: input.count });
   return slots.map(({ at, each, isInconvenient }) => ({
     at: toDate(at),

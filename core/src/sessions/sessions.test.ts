@@ -359,6 +359,13 @@ describe('SE-12: finding a time', () => {
     expect((await find(ana)).map(({ at }) => at.getTime())).not.toContain(first.getTime());
   });
 
+  test('no sooner than there is time to answer, where that is asked for', async () => {
+    const soonest = async (given: object) => Math.min(...(await find(ana, given)).map(({ at }) => at.getTime()));
+    const inHours = (count: number) => core.clock.now().add({ hours: count }).epochMilliseconds;
+    expect(await soonest({})).toBeLessThan(inHours(12));
+    expect(await soonest({ leadHours: 12 })).toBeGreaterThanOrEqual(inHours(12));
+  });
+
   test('of nobody, of a stranger who is gone and of who blocked the actor nothing is said', async () => {
     await block(core, bo.userId, ana.userId);
     expect(await refusalCode(find(ana))).toBe('person_not_found');

@@ -12,6 +12,8 @@ import { partner, person } from '../options/things.ts';
 import { elsewhereText } from './times.ts';
 
 const usualMinutes = 60;
+/** Who is asked which hours suit has half of that to answer, at least. */
+const pollLeadHours = 12;
 const maxTitle = 200;
 /** As many characters of names stand in a title beside its words. */
 const maxNames = 180;
@@ -39,7 +41,7 @@ export const sessionFind: Command = defineCommand({
     const slots = await ctx.api.sessions.findTimes({
       userIds: others.map(({ userId }) => userId),
       duration: length,
-      ...(session ? { exceptSessionId: session.id } : {}),
+      ...(session ? { exceptSessionId: session.id } : others.length > 1 ? { leadHours: pollLeadHours } : {}),
     });
     const names = shorten(ctx.list(others.map(({ displayName }) => displayName)), maxNames);
     // Where more than two are to meet, what suits one may not suit the others.

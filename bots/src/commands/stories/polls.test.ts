@@ -59,9 +59,9 @@ test('each says in a form which hours suit, in their own time, and may change it
   const form = formOf(await mei.presses(button(list, 'Say when you can')));
   const [field] = form.fields;
   expect(field?.kind === 'choice' && field.multiple && field.choices.map(({ label }) => label)).toEqual([
-    'Mon 1 Mar, 11:30',
     'Tue 2 Mar, 11:00',
     'Wed 3 Mar, 11:00',
+    'Thu 4 Mar, 11:00',
   ]);
   const [first, second] = await hoursOffered(mei);
   const noted = await mei.presses(form.id, { hours: `${first},${second}` });
@@ -77,8 +77,8 @@ test('with the last answer the hour that most can is a session', async () => {
   const done = await cy.says(`/session vote poll:${await pollId()} hours:"${second}, ${third}"`);
   expect(cardOf(done).title).toBe('An hour is found: Ana, Mei, and Cy');
   const session = await cy.presses(button(done, 'Look at it'));
-  expect(said(wordsOf(session))).toContain('Tue 2 Mar, 09:00');
-  expect(said(wordsOf(session))).toContain('For Mei: Tue 2 Mar, 11:00 in Athens');
+  expect(said(wordsOf(session))).toContain('Wed 3 Mar, 09:00');
+  expect(said(wordsOf(session))).toContain('For Mei: Wed 3 Mar, 11:00 in Athens');
   expect(wordsOf(session)).toContain('Ana ✓, Mei ✓, Cy ✓');
   expect(wordsOf(await mei.says('/session mine'))).not.toContain('Which of');
 });

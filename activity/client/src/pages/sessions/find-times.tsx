@@ -17,6 +17,9 @@ export interface Asking {
   ask: (hours: Date[]) => void;
 }
 
+/** Who is asked has half of that to answer, at least. */
+const pollLeadHours = 12;
+
 type FindTimesProps = {
   others: readonly Other[];
   minutes: number;
@@ -34,12 +37,13 @@ export function FindTimes({ others, minutes, exceptSessionId, chosen, onTake, as
   const [isWanted, setWanted] = useState(false);
   const userIds = others.slice(0, 9).map(({ userId }) => userId);
   const found = useQuery({
-    queryKey: ['times', userIds, minutes, exceptSessionId],
+    queryKey: ['times', userIds, minutes, exceptSessionId, asking === null],
     queryFn: () =>
       api.sessions.findTimes.query({
         userIds,
         duration: minutes,
         ...(exceptSessionId === undefined ? {} : { exceptSessionId }),
+        ...(asking === null ? {} : { leadHours: pollLeadHours }),
       }),
     enabled: isWanted,
     refetchInterval: false,
