@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { openAllowance } from '../../platform/allowance.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { EchoError } from '../../platform/errors.ts';
 import { rowId } from '../../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../../platform/procedures.ts';
@@ -34,7 +35,12 @@ export const openPoll = protectedProcedure
   .input(planned)
   .mutation(({ ctx, input }) => open(ctx, input));
 
-async function open(ctx: UserContext, { title, userIds, hours, duration }: Planned): Promise<PollView> {
+/** `claim` refuses within the transaction what was opened already. */
+async function open(
+  ctx: UserContext,
+  { title, userIds, hours, duration }: Planned,
+  claim?: (tx: Tx) => Promise<void>,
+): Promise<PollView> {
   const { actor, services } = ctx;
   const now = services.clock.now();
   for (const at of hours) refuseTime(at, now);
@@ -43,6 +49,7 @@ async function open(ctx: UserContext, { title, userIds, hours, duration }: Plann
   const closesAt = closingOf(first, now);
   const pollId = await services.database.transaction(async (tx) => {
     const allowance = await openAllowance(tx, ctx);
+    await claim?.(tx);
     const guests = await guestsOf(tx, ctx, { invite: userIds });
     const seats = actor.plan.maxParticipantsPerRoom;
     if (guests.length + 1 > seats) throw new EchoError('session_too_many_guests', { seats, guests: guests.length });
@@ -95,7 +102,10 @@ export const openPollDraft = protectedProcedure
     const { actor, services } = ctx;
     const found = kept.safeParse(await services.kept.get(keyOf(actor.userId)));
     if (!found.success || found.data.draftId !== input.draftId) throw new EchoError('draft_gone');
-    const poll = await open(ctx, found.data.planned);
-    await services.kept.drop(keyOf(actor.userId));
-    return poll;
+    return open(ctx, found.data.planned, async (tx) => {
+      // Of two presses at once the second waits here, and finds nothing.
+      const claimed = await tx.$executeRaw`DELETE FROM kept_states
+        WHERE key = ${keyOf(actor.userId)} AND value->>'draftId' = ${input.draftId}`;
+      if (claimed === 0) throw new EchoError('draft_gone');
+    });
   });

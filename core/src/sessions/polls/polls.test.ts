@@ -211,6 +211,22 @@ describe('SE-17: a poll is not', () => {
     expect(await refusalCode(openPollDraft(draft))).toBe('draft_gone');
   });
 
+  test('opened twice by two presses at the same time', async () => {
+    const { draftPoll, openPollDraft } = await sessionsOf(ana);
+    const draft = await draftPoll({ title: 'Trio', userIds: [bo.userId, cy.userId], hours: [inHours(50)] });
+    const outcomes = await Promise.allSettled([openPollDraft(draft), openPollDraft(draft)]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await core.services.database.prisma.sessionPoll.count()).toBe(1);
+  });
+
+  test('opened by a draft whose opening was refused; the draft stays', async () => {
+    const { draftPoll, openPollDraft } = await sessionsOf(ana);
+    const draft = await draftPoll({ title: 'Trio', userIds: [bo.userId], hours: [inHours(50)] });
+    await core.services.database.prisma.block.create({ data: { blockerId: bo.userId, blockedId: ana.userId } });
+    expect(await refusalCode(openPollDraft(draft))).toBe('person_not_found');
+    expect(await refusalCode(openPollDraft(draft))).toBe('person_not_found');
+  });
+
   test('deciding an hour of another poll', async () => {
     const [one, other] = [await ask(), await ask()];
     expect((await answer(bo, one)).hours.every(({ userIds }) => !userIds.includes(bo.userId))).toBe(true);
