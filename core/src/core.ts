@@ -32,7 +32,7 @@ import { openStreams } from './platform/streams.ts';
 import { openTokens } from './platform/tokens.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
-import { settlePolls } from './sessions/polls/settle-poll.ts';
+import { settleOverdue, settlePolls } from './sessions/polls/settle-poll.ts';
 import { passSeatsOn } from './sessions/seats.ts';
 import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
@@ -53,6 +53,7 @@ const beats: readonly Beat[] = [
   { pattern: '* * * * *', job: expireMatches },
   { pattern: '* * * * *', job: tidyRooms },
   { pattern: '29 * * * *', job: extendSeries },
+  { pattern: '41 * * * *', job: settleOverdue },
   { pattern: '4 * * * *', job: sendDigests },
   { pattern: '17 3 * * *', job: forgetOld },
 ];

@@ -4,7 +4,7 @@ import { forgetJobs, waitingEvents } from '../../../../test/jobs.ts';
 import { refusalCode } from '../../../../test/refusal.ts';
 import { recordNotices } from '../../notifications/record-notices.ts';
 import type { PollView } from './poll-view.ts';
-import { settlePolls } from './settle-poll.ts';
+import { settleOverdue, settlePolls } from './settle-poll.ts';
 
 let core: TestCore;
 let ana: Person;
@@ -139,6 +139,20 @@ describe('SE-17: a poll', () => {
     await createSession({ title: 'Else', scheduledAt: inHours(50) });
     const done = await answer(cy, poll, 1);
     expect(await standings(done)).toBe('A accepted, B invited, C accepted');
+  });
+
+  test('whose closing was lost is closed all the same', async () => {
+    const poll = await ask();
+    await answer(bo, poll, 1);
+    await forgetJobs(core);
+    core.clock.advance({ hours: 24 });
+    await settleOverdue.run({}, core.services);
+    const { getPoll } = await sessionsOf(bo);
+    expect((await getPoll({ pollId: poll.id })).status).toBe('open');
+    core.clock.advance({ minutes: 5 });
+    await settleOverdue.run({}, core.services);
+    await settleOverdue.run({}, core.services);
+    expect(await standings(await getPoll({ pollId: poll.id }))).toBe('A accepted, B accepted, C invited');
   });
 
   test('is ended sooner by its host, at the hour they take', async () => {

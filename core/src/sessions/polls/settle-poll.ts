@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../../platform/db/database.ts';
 import { addJob, defineJob } from '../../platform/jobs/job.ts';
 import type { Services } from '../../platform/services.ts';
-import { fromDate } from '../../platform/time.ts';
+import { fromDate, toDate } from '../../platform/time.ts';
 import { reachableFor } from '../../safety/reachable.ts';
 import { emitInvitations, makeSession } from '../make-session.ts';
 import { clashesOf } from '../refuse-time.ts';
@@ -12,13 +12,29 @@ import { type AskedHour, chooseHour } from '../rules/choose-hour.ts';
 const settling = { name: 'sessions.poll', schema: z.object({ pollId: z.number() }) };
 
 /** When its time is over, an open poll comes to an end by what was answered by then. */
-export const settlePolls = defineJob(settling.name, settling.schema, async ({ pollId }, services) => {
+export const settlePolls = defineJob(settling.name, settling.schema, ({ pollId }, services) =>
+  settle(services, pollId),
+);
+
+const overdueMinutes = 5;
+
+/** Ends what its own job did not: of a database brought back from a copy, the jobs may be from another time. */
+export const settleOverdue = defineJob('sessions.overdue-polls', z.object({}), async (_payload, services) => {
+  const overdue = await services.database.prisma.sessionPoll.findMany({
+    where: { status: 'open', closesAt: { lte: toDate(services.clock.now().subtract({ minutes: overdueMinutes })) } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of overdue) await settle(services, id);
+});
+
+async function settle(services: Services, pollId: number): Promise<void> {
   await services.database.transaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM session_polls WHERE id = ${pollId} FOR UPDATE`;
     const poll = await tx.sessionPoll.findUnique({ where: { id: pollId } });
     if (poll?.status === 'open') await settlePoll(tx, services, poll);
   });
-});
+}
 
 export const planSettling = (tx: Tx, pollId: number, after: Temporal.Duration): Promise<void> =>
   addJob(tx, settling, { pollId }, { key: `poll:${pollId}`, after });
@@ -33,8 +49,12 @@ export async function settlePoll(
   poll: SessionPoll,
   hourId?: number,
 ): Promise<ScheduledSession | null> {
+  // Of two polls that end at once, the second sees what came of the first.
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id IN (SELECT user_id FROM poll_voters WHERE poll_id = ${poll.id})
+    ORDER BY id FOR NO KEY UPDATE`;
   const hours = await hoursOf(tx, poll);
-  const hour = hourId === undefined ? chooseHour(hours, services.clock.now()) : hours.find(({ id }) => id === hourId);
+  const hour =
+    hourId === undefined ? chooseHour(hours, services.clock.now()) : hours.find(({ id }) => id === hourId);
   if (!hour) {
     await tx.sessionPoll.update({ where: { id: poll.id }, data: { status: 'closed' } });
     await services.events.emit(tx, `poll-failed:${poll.id}`, { type: 'poll.failed', v: 1, pollId: poll.id });
