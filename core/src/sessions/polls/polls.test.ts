@@ -141,6 +141,16 @@ describe('SE-17: a poll', () => {
     expect(await standings(done)).toBe('A accepted, B invited, C accepted');
   });
 
+  test('comes to an hour that its host can, also where more could at another', async () => {
+    const poll = await ask();
+    await answer(ana, poll, 2);
+    await answer(bo, poll, 0, 2);
+    const done = await answer(cy, poll, 0);
+    expect(await standings(done)).toBe('A accepted, B accepted, C invited');
+    const { getSession } = await sessionsOf(ana);
+    expect((await getSession({ sessionId: done.sessionId ?? 0 })).scheduledAt).toEqual(inHours(70));
+  });
+
   test('whose closing was lost is closed all the same', async () => {
     const poll = await ask();
     await answer(bo, poll, 1);

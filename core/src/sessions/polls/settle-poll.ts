@@ -41,7 +41,7 @@ export const planSettling = (tx: Tx, pollId: number, after: Temporal.Duration): 
 
 /**
  * SE-17: makes a session of an open poll, at the hour given or the one that most can: who can then has said yes, the others
- * are asked. Where at no hour two of them can, the host hears that. The caller holds the poll.
+ * are asked. Where at no hour somebody can beside the host, the host hears that. The caller holds the poll.
  */
 export async function settlePoll(
   tx: Tx,
@@ -54,7 +54,7 @@ export async function settlePoll(
     ORDER BY id FOR NO KEY UPDATE`;
   const hours = await hoursOf(tx, poll);
   const hour =
-    hourId === undefined ? chooseHour(hours, services.clock.now()) : hours.find(({ id }) => id === hourId);
+    hourId === undefined ? chooseHour(hours, poll.hostId, services.clock.now()) : hours.find(({ id }) => id === hourId);
   if (!hour) {
     await tx.sessionPoll.update({ where: { id: poll.id }, data: { status: 'closed' } });
     await services.events.emit(tx, `poll-failed:${poll.id}`, { type: 'poll.failed', v: 1, pollId: poll.id });

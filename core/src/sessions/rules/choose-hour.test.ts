@@ -13,12 +13,14 @@ const hour = (id: number, inHours: number, userIds: number[]): AskedHour => ({
 describe('SE-17: which hour a poll comes to', () => {
   test.each([
     ['the one that most can', [hour(0, 5, [1, 2]), hour(1, 9, [1, 2, 3])], 1],
+    ['the one that its host can, of fewer too', [hour(0, 5, [2, 3, 4]), hour(1, 9, [1, 2])], 1],
+    ['none where its host can at none', [hour(0, 5, [2, 3])], null],
     ['of equals the one that seemed better', [hour(1, 5, [1, 2]), hour(0, 9, [1, 3])], 0],
     ['none that is over', [hour(0, -1, [1, 2, 3]), hour(1, 9, [1, 2])], 1],
     ['none where one would be alone', [hour(0, 5, [1]), hour(1, 9, [2])], null],
     ['none of none', [], null],
   ])('%s', (_, hours, id) => {
-    expect(chooseHour(hours, now)?.id ?? null).toBe(id);
+    expect(chooseHour(hours, 1, now)?.id ?? null).toBe(id);
   });
 
   test('never one that fewer can than another to come', () => {
@@ -29,10 +31,12 @@ describe('SE-17: which hour a poll comes to', () => {
     fc.assert(
       fc.property(hours, (asked) => {
         const all = asked.map(({ inHours, votes }, id) => hour(id, inHours, votes));
-        const chosen = chooseHour(all, now);
+        const chosen = chooseHour(all, 1, now);
         const most = Math.max(
           0,
-          ...all.filter(({ at }) => Temporal.Instant.compare(at, now) > 0).map(({ userIds }) => userIds.length),
+          ...all
+            .filter(({ at, userIds }) => Temporal.Instant.compare(at, now) > 0 && userIds.includes(1))
+            .map(({ userIds }) => userIds.length),
         );
         expect(chosen?.userIds.length ?? 0).toBe(most > 1 ? most : 0);
       }),

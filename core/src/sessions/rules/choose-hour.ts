@@ -9,12 +9,18 @@ export interface AskedHour {
 }
 
 /**
- * SE-17: the hour at which most of them can; of equals the one that seemed better. Null where at none that is still to come
- * two of them can.
+ * SE-17: of the hours at which the host can, the one that most can; of equals the one that seemed better. Null where at none
+ * that is still to come somebody else can too.
  */
-export function chooseHour<Hour extends AskedHour>(hours: readonly Hour[], now: Temporal.Instant): Hour | null {
+export function chooseHour<Hour extends AskedHour>(
+  hours: readonly Hour[],
+  hostId: number,
+  now: Temporal.Instant,
+): Hour | null {
   const [best] = hours
-    .filter(({ at, userIds }) => Temporal.Instant.compare(at, now) > 0 && userIds.length > 1)
+    .filter(
+      ({ at, userIds }) => Temporal.Instant.compare(at, now) > 0 && userIds.length > 1 && userIds.includes(hostId),
+    )
     .toSorted((a, b) => b.userIds.length - a.userIds.length || a.place - b.place);
   return best ?? null;
 }
