@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../platform/domain-event.ts';
 import type { Consumer } from '../platform/events.ts';
 import type { Services } from '../platform/services.ts';
+import { reachableFor } from '../safety/reachable.ts';
 import { type Notice, notify, publishAll } from './notify.ts';
 
 type Untold = Omit<Notice, 'eventKey'>;
@@ -100,12 +101,15 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
       return coming.map(({ userId }) => ({ userId, kind: 'session.agreed', payload }));
     }
     case 'poll.opened': {
-      const poll = await prisma.sessionPoll.findUnique({ where: { id: event.pollId }, include: { voters: true } });
+      const poll = await prisma.sessionPoll.findUnique({ where: { id: event.pollId } });
       if (poll?.status !== 'open') return [];
+      const asked = await prisma.pollVoter.findMany({
+        where: { pollId: poll.id, userId: { not: poll.hostId }, user: reachableFor(poll.hostId) },
+        select: { userId: true },
+        orderBy: { userId: 'asc' },
+      });
       const payload = { pollId: poll.id, personId: poll.hostId };
-      return poll.voters
-        .filter(({ userId }) => userId !== poll.hostId)
-        .map(({ userId }) => ({ userId, kind: 'session.poll', payload, deadline: poll.closesAt }));
+      return asked.map(({ userId }) => ({ userId, kind: 'session.poll', payload, deadline: poll.closesAt }));
     }
     case 'poll.failed': {
       const poll = await prisma.sessionPoll.findUnique({ where: { id: event.pollId } });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rowId } from '../../platform/ids.ts';
 import { protectedProcedure } from '../../platform/procedures.ts';
 import { toDate } from '../../platform/time.ts';
+import { reachableFor } from '../../safety/reachable.ts';
 import { holdOpenPoll, readPoll } from './find-poll.ts';
 import { settlePoll } from './settle-poll.ts';
 
@@ -26,7 +27,8 @@ export const answerPoll = protectedProcedure.input(input).mutation(async ({ ctx,
     await tx.pollVote.createMany({ data: hours.map(({ id }) => ({ hourId: id, userId })) });
     const answeredAt = toDate(services.clock.now());
     await tx.pollVoter.update({ where: { pollId_userId: { pollId, userId } }, data: { answeredAt } });
-    const open = await tx.pollVoter.count({ where: { pollId, answeredAt: null, user: { deletedAt: null } } });
+    // The host has answered by asking.
+    const open = await tx.pollVoter.count({ where: { pollId, answeredAt: null, user: reachableFor(poll.hostId) } });
     if (open === 0) await settlePoll(tx, services, poll);
     return readPoll(tx, ctx, pollId);
   });

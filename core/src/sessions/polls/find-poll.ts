@@ -2,7 +2,7 @@ import type { SessionPoll } from '@echochat/prisma/client.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { EchoError } from '../../platform/errors.ts';
 import type { UserContext } from '../../platform/procedures.ts';
-import { type PollView, pollsFor, pollView, withAnswers } from './poll-view.ts';
+import { type PollView, pollsFor, pollViews, withAnswers } from './poll-view.ts';
 
 /** The poll as the actor may know of it. Throws poll_not_found. */
 export async function readPoll(tx: Tx, ctx: UserContext, pollId: number): Promise<PollView> {
@@ -10,8 +10,9 @@ export async function readPoll(tx: Tx, ctx: UserContext, pollId: number): Promis
     where: { id: pollId, ...pollsFor(ctx.actor.userId) },
     include: withAnswers,
   });
-  if (!row) throw new EchoError('poll_not_found');
-  return pollView(ctx, row);
+  const [view] = row ? await pollViews(tx, ctx, [row]) : [];
+  if (!view) throw new EchoError('poll_not_found');
+  return view;
 }
 
 /** An open poll, held until the transaction ends: the last answer and the closing hour wait here for each other. */

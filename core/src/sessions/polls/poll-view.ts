@@ -1,4 +1,5 @@
 import type { Prisma, SessionPoll } from '@echochat/prisma/client.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import type { UserContext } from '../../platform/procedures.ts';
 import { reachableFor } from '../../safety/reachable.ts';
 
@@ -42,7 +43,7 @@ export const pollsFor = (userId: number): Prisma.SessionPollWhereInput => ({
   OR: [{ hostId: userId }, { host: reachableFor(userId) }],
 });
 
-/** What `pollView` is made of. */
+/** What `pollViews` are made of. */
 export const withAnswers = {
   hours: { include: { votes: { select: { userId: true } } }, orderBy: { at: 'asc' } },
   voters: {
@@ -54,9 +55,32 @@ export const withAnswers = {
 
 export type PollRow = Prisma.SessionPollGetPayload<{ include: typeof withAnswers }>;
 
-export function pollView({ actor }: UserContext, row: PollRow): PollView {
+/** Polls with who is asked in them, without whom their host blocked or is blocked by. One query, however many. */
+export async function pollViews(tx: Tx, { actor }: UserContext, rows: readonly PollRow[]): Promise<PollView[]> {
+  const hostIds = [...new Set(rows.map(({ hostId }) => hostId))];
+  const userIds = [...new Set(rows.flatMap(({ voters }) => voters.map(({ userId }) => userId)))];
+  const apart = await tx.block.findMany({
+    where: {
+      OR: [
+        { blockerId: { in: hostIds }, blockedId: { in: userIds } },
+        { blockerId: { in: userIds }, blockedId: { in: hostIds } },
+      ],
+    },
+    select: { blockerId: true, blockedId: true },
+  });
+  return rows.map((row) => {
+    const unreachable = apart.flatMap(({ blockerId, blockedId }) => {
+      if (blockerId === row.hostId) return blockedId;
+      return blockedId === row.hostId ? blockerId : [];
+    });
+    return pollView(actor.userId, row, new Set(unreachable));
+  });
+}
+
+function pollView(viewerId: number, row: PollRow, unreachable: ReadonlySet<number>): PollView {
   const { id, title, duration, status, closesAt, sessionId, hostId } = row;
   const people = row.voters
+    .filter(({ userId }) => !unreachable.has(userId))
     .map(({ userId, answeredAt, user }) => ({
       userId,
       displayName: user.displayName,
@@ -79,6 +103,6 @@ export function pollView({ actor }: UserContext, row: PollRow): PollView {
       userIds: hour.votes.map(({ userId }) => userId).filter((userId) => there.has(userId)),
     })),
     people,
-    youAnswered: people.some(({ userId, hasAnswered }) => userId === actor.userId && hasAnswered),
+    youAnswered: people.some(({ userId, hasAnswered }) => userId === viewerId && hasAnswered),
   };
 }

@@ -151,6 +151,25 @@ describe('SE-17: a poll', () => {
     expect((await getSession({ sessionId: done.sessionId ?? 0 })).scheduledAt).toEqual(inHours(70));
   });
 
+  test('waits for nobody who cannot answer any more', async () => {
+    const poll = await ask();
+    const block = { blockerId: ana.userId, blockedId: cy.userId };
+    await core.services.database.prisma.block.create({ data: block });
+    const { getPoll } = await sessionsOf(bo);
+    const seen = await getPoll({ pollId: poll.id });
+    expect(seen.people.map(({ displayName }) => displayName)).toEqual(['Ana', 'Bo']);
+    expect((await answer(bo, poll, 1)).status).toBe('agreed');
+    // Nor is whom the host blocked told that they are asked.
+    expect(await kindsOf(cy)).toEqual([]);
+  });
+
+  test('tells nobody that they are asked who is blocked by then', async () => {
+    await ask();
+    const block = { blockerId: cy.userId, blockedId: ana.userId };
+    await core.services.database.prisma.block.create({ data: block });
+    expect([await kindsOf(bo), await kindsOf(cy)]).toEqual([['session.poll'], []]);
+  });
+
   test('whose closing was lost is closed all the same', async () => {
     const poll = await ask();
     await answer(bo, poll, 1);
