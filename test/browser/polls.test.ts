@@ -66,6 +66,32 @@ test('three people agree on an hour: ticked in their own time, settled with the 
   expect([hers.trouble, his.trouble]).toEqual([[], []]);
 });
 
+test('by keyboard each hour is named, the focus is not lost, and what was said at a chat is ticked', async () => {
+  const { ana, bo, cy } = cast();
+  const { openPoll, answerPoll } = (await ana.api()).sessions;
+  const given = { userIds: [bo.userId, cy.userId], hours: [inHours(35), inHours(59)] };
+  const poll = await openPoll({ title: 'Keys', ...given });
+  await openPoll({ title: 'Strings', ...given });
+  const { page, trouble } = await enter(ana, 'sessions');
+  await page.goto(new URL(`/sessions?poll=${poll.id}`, page.url()).href);
+  const [keys, strings] = [article(page, 'Keys'), article(page, 'Strings')];
+  const takes = keys.getByRole('button', { name: 'Take this hour' });
+  await takes.nth(1).waitFor();
+  await page.locator(`#poll-${poll.id}:focus`).waitFor();
+  const names = await takes.evaluateAll((buttons) => buttons.map((each) => each.getAttribute('aria-label') ?? ''));
+  expect(new Set(names).size).toBe(2);
+  expect(names.every((name) => /^Take this hour: .*\d/.test(name))).toBe(true);
+
+  await answerPoll({ pollId: poll.id, hourIds: poll.hours.slice(0, 1).map(({ id }) => id) });
+  await strings.getByRole('button', { name: 'Ask no more' }).press('Enter');
+  await strings.waitFor({ state: 'detached' });
+  await keys.getByText('0 of 3 can').waitFor();
+  expect(await keys.getByRole('checkbox').nth(1).isChecked()).toBe(false);
+  expect(await keys.getByRole('button', { name: 'I can then' }).count()).toBe(0);
+  await page.locator('#own-title:focus').waitFor();
+  expect(trouble).toEqual([]);
+});
+
 test('the host takes an hour, is told of a clash, or asks no more', async () => {
   const { ana, bo, cy } = cast();
   const { openPoll, createSession } = (await ana.api()).sessions;

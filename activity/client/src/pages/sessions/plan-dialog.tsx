@@ -27,6 +27,8 @@ type PlanDialogProps = {
 };
 
 const open = 'open';
+/** As core holds it; the names of many are longer. */
+const maxTitle = 200;
 
 /** With whom, about what, when, how long and how often. What is left empty is filled in sensibly. */
 export function PlanDialog({ now, first, onPlanned, onAsked, onClose }: PlanDialogProps) {
@@ -73,7 +75,7 @@ export function PlanDialog({ now, first, onPlanned, onAsked, onClose }: PlanDial
   const plan = useMutation({
     mutationFn: ({ at, evenIfBusy, rest }: { at: number; evenIfBusy: boolean; rest: object }) =>
       api.sessions.createSession.mutate({
-        title: title.trim() || usual,
+        title: title.trim() || usual.slice(0, maxTitle).toWellFormed(),
         scheduledAt: new Date(at),
         duration: when.minutes,
         timezone: zone,
@@ -86,7 +88,7 @@ export function PlanDialog({ now, first, onPlanned, onAsked, onClose }: PlanDial
   const ask = useMutation({
     mutationFn: (hours: Date[]) =>
       api.sessions.openPoll.mutate({
-        title: title.trim() || usual,
+        title: title.trim() || usual.slice(0, maxTitle).toWellFormed(),
         userIds: people.map(({ userId }) => userId),
         hours,
         duration: when.minutes,
@@ -154,7 +156,7 @@ export function PlanDialog({ now, first, onPlanned, onAsked, onClose }: PlanDial
           id={`${id}-title`}
           className={fieldStyles.input}
           value={title}
-          maxLength={200}
+          maxLength={maxTitle}
           placeholder={usual}
           autoComplete="off"
           onChange={(event) => setTitle(event.target.value)}

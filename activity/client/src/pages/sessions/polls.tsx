@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { Api } from '../../server/api.ts';
@@ -7,6 +7,7 @@ import { sayDay, sayDistance, sayLength, sayTime } from '../../time/say.ts';
 import { dayIn } from '../../time/zone.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
+import { ownTitle } from '../own/own-frame.tsx';
 import { HourChip } from './hour-chip.tsx';
 import listStyles from './lists.module.css';
 import styles from './polls.module.css';
@@ -23,9 +24,16 @@ export function Polls({ now, say }: PollsProps) {
   const { t } = useWords();
   const { api } = useOwn();
   const polls = useQuery({ queryKey: ['sessions', 'polls'], queryFn: () => api.sessions.getMyPolls.query() });
+  const shown = useRef<number | null>(null);
   useEffect(() => {
+    if (polls.data === undefined) return;
     const id = new URLSearchParams(location.search).get('poll');
-    if (polls.data !== undefined && id !== null) document.getElementById(`poll-${id}`)?.focus();
+    // Once: later news do not take the focus from where one is.
+    if (shown.current === null && id !== null) document.getElementById(`poll-${id}`)?.focus();
+    // One that is over took the button that was pressed with it.
+    if (polls.data.length < (shown.current ?? 0) && document.activeElement === document.body)
+      document.getElementById(ownTitle)?.focus({ preventScroll: true });
+    shown.current = polls.data.length;
   }, [polls.data]);
   if (polls.data === undefined || polls.data.length === 0) return null;
   const sorted = polls.data.toSorted((a, b) => Number(a.youAnswered) - Number(b.youAnswered));
@@ -47,7 +55,9 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
   const { api, you, zone } = useOwn();
   const client = useQueryClient();
   const mine = poll.hours.filter(({ userIds }) => userIds.includes(you.userId)).map(({ id }) => id);
-  const [ticked, setTicked] = useState<readonly number[]>(mine);
+  // Null until they tick here: what they said elsewhere shows.
+  const [changed, setChanged] = useState<readonly number[] | null>(null);
+  const ticked = changed ?? mine;
   const isHost = poll.hostId === you.userId;
   const host = poll.people.find(({ userId }) => userId === poll.hostId)?.displayName ?? '';
   const waiting = poll.people.filter(({ hasAnswered }) => !hasAnswered).map(({ displayName }) => displayName);
@@ -61,12 +71,15 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
       closed: t('polls.said.closed', { title: after.title }),
     };
     say({ text: text[after.status] });
-    void client.invalidateQueries({ queryKey: ['sessions'] });
+    return client.invalidateQueries({ queryKey: ['sessions'] });
   };
   const answer = useMutation({
     mutationFn: (hourIds: readonly number[]) =>
       api.sessions.answerPoll.mutate({ pollId: poll.id, hourIds: [...hourIds] }),
-    onSuccess: done,
+    onSuccess: async (after) => {
+      await done(after);
+      setChanged(null);
+    },
   });
   const decide = useMutation({
     mutationFn: (choice: { hourId: number; evenIfBusy: boolean }) =>
@@ -77,11 +90,17 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
     mutationFn: () => api.sessions.closePoll.mutate({ pollId: poll.id }),
     onSuccess: done,
   });
+  const acts = [answer, decide, close];
   const error = answer.error ?? decide.error ?? close.error;
-  const isBusy = answer.isPending || decide.isPending || close.isPending;
-  const tick = (id: number) =>
-    setTicked((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]));
+  /** Does one thing at a time; what went wrong before it is said no more. */
+  const act = (run: () => void) => {
+    if (acts.some(({ isPending }) => isPending)) return;
+    for (const each of acts) each.reset();
+    run();
+  };
+  const tick = (id: number) => setChanged(ticked.includes(id) ? ticked.filter((one) => one !== id) : [...ticked, id]);
   const today = dayIn(now, zone);
+  const sayHour = (at: Date) => `${sayDay(dayIn(at.getTime(), zone), today)}, ${sayTime(at.getTime(), zone)}`;
   return (
     <li>
       <article
@@ -102,9 +121,7 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
               <label>
                 <input type="checkbox" checked={ticked.includes(id)} onChange={() => tick(id)} />
                 <span>
-                  <strong>
-                    {sayDay(dayIn(at.getTime(), zone), today)}, {sayTime(at.getTime(), zone)}
-                  </strong>
+                  <strong>{sayHour(at)}</strong>
                   <span className={styles.count}>
                     <Icon name="people" size={15} />
                     {t('polls.can', { count: userIds.length, all: poll.people.length })}
@@ -122,7 +139,8 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
                 <Button
                   look="quiet"
                   isPending={decide.isPending && decide.variables.hourId === id}
-                  onClick={() => isBusy || decide.mutate({ hourId: id, evenIfBusy: false })}
+                  aria-label={`${t('polls.take')}: ${sayHour(at)}`}
+                  onClick={() => act(() => decide.mutate({ hourId: id, evenIfBusy: false }))}
                 >
                   {t('polls.take')}
                 </Button>
@@ -134,7 +152,7 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
           <div role="alert" className={cardStyles.trouble}>
             <span>{sayRefusal(error, zone)}</span>
             {clashOf(error) === null || decide.variables === undefined ? null : (
-              <Button onClick={() => decide.mutate({ ...decide.variables, evenIfBusy: true })}>
+              <Button onClick={() => act(() => decide.mutate({ ...decide.variables, evenIfBusy: true }))}>
                 {t('sessions.plan.anyway')}
               </Button>
             )}
@@ -146,7 +164,7 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
             {t('polls.until', { when: sayDistance(poll.closesAt.getTime(), now) })}
           </p>
           {isHost ? (
-            <Button look="quiet" isPending={close.isPending} onClick={() => isBusy || close.mutate()}>
+            <Button look="quiet" isPending={close.isPending} onClick={() => act(() => close.mutate())}>
               {t('polls.off')}
             </Button>
           ) : null}
@@ -154,7 +172,7 @@ function PollCard({ poll, now, say }: { poll: Poll } & PollsProps) {
             <Button
               look={ticked.length === 0 ? 'secondary' : 'primary'}
               isPending={answer.isPending}
-              onClick={() => isBusy || answer.mutate(ticked)}
+              onClick={() => act(() => answer.mutate(ticked))}
             >
               {t(ticked.length === 0 ? 'polls.none' : 'polls.send')}
             </Button>

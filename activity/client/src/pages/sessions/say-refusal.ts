@@ -19,6 +19,7 @@ const known = [
   'session_past',
   'session_size',
   'session_too_far',
+  'session_too_many_guests',
   'too_many_requests',
 ] as const;
 
