@@ -23,6 +23,8 @@ describe('a newcomer’s first minute', () => {
     expect(wordsOf(met)).toContain('Welcome, Luz. Somebody already fits.');
     expect(cardOf(met).title).toMatch(/^You and Mei · \d+ %$/);
     expect(labelsOf(met)).toContain('Learn with Mei');
+    // By the clocks of where she has just said to be: two days from nine in the morning in UTC.
+    expect(cardOf(met).footer).toContain('Wed 3 Mar, 04:00');
 
     const home = await luz.says('/echo');
     expect(cardOf(home).title).toBe('Hi Luz');
