@@ -1,10 +1,9 @@
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { type Command, defineCommand } from '../command.ts';
-import { errorCard } from '../error-card.ts';
 import { hidden, required } from '../option.ts';
 import { choice, yesNo } from '../options/plain.ts';
 import { session } from '../options/session.ts';
 import { sessionCard } from './cards.ts';
+import { orAnyway } from './or-anyway.ts';
 
 /** Yes. Where something else is at that time, it asks whether they mean it. */
 export const sessionAccept: Command = defineCommand({
@@ -12,7 +11,7 @@ export const sessionAccept: Command = defineCommand({
   options: { session: required(session), busy: hidden(yesNo) },
   form: ['session'],
   async run(ctx, { session, busy }) {
-    try {
+    return orAnyway(ctx, { path: 'session accept', values: { session: String(session.id) } }, async () => {
       const answered = await ctx.api.sessions.respondToSessionInvite({
         sessionId: session.id,
         response: 'accept',
@@ -23,14 +22,7 @@ export const sessionAccept: Command = defineCommand({
         ? ctx.tell('session.accept.waiting')
         : ctx.tell(answered.repeat ? 'session.accept.series' : 'session.accept.text');
       return { card: sessionCard(ctx, answered, { text, tone: waits ? 'act' : 'celebrate' }) };
-    } catch (error) {
-      const known = asEchoError(error);
-      if (known.code !== 'session_clash') throw error;
-      const values = { session: String(session.id), busy: 'yes' };
-      const shown = errorCard(ctx, known);
-      const anyway = ctx.button('session accept', ctx.say('session.anyway'), values);
-      return { card: { ...shown, actions: [...shown.actions, anyway] } };
-    }
+    });
   },
 });
 

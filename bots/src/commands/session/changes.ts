@@ -1,9 +1,7 @@
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
 import { card } from '../../cards/card.ts';
 import { joinMarkdown } from '../../cards/markdown.ts';
 import { type Command, defineCommand } from '../command.ts';
-import { errorCard } from '../error-card.ts';
 import { askFor } from '../form-of.ts';
 import { hidden, required } from '../option.ts';
 import { duration } from '../options/duration.ts';
@@ -12,6 +10,7 @@ import { choice, yesNo } from '../options/plain.ts';
 import { session } from '../options/session.ts';
 import { person } from '../options/things.ts';
 import { sessionCard } from './cards.ts';
+import { orAnyway } from './or-anyway.ts';
 import { timeText } from './times.ts';
 
 const scope = hidden(choice('one', 'following'));
@@ -59,7 +58,7 @@ export const sessionReschedule: Command = defineCommand({
         }),
       };
     }
-    try {
+    return orAnyway(ctx, { path: 'session reschedule', values: { ...values, scope }, instead: [find] }, async () => {
       const moved = await ctx.api.sessions.rescheduleSession({
         sessionId: session.id,
         scheduledAt,
@@ -68,13 +67,7 @@ export const sessionReschedule: Command = defineCommand({
         evenIfBusy: busy === true,
       });
       return { card: sessionCard(ctx, moved, { text: ctx.tell('session.reschedule.text') }) };
-    } catch (error) {
-      const problem = asEchoError(error);
-      if (problem.code !== 'session_clash') throw error;
-      const shown = errorCard(ctx, problem);
-      const anyway = ctx.button('session reschedule', ctx.say('session.anyway'), { ...values, scope, busy: 'yes' });
-      return { card: { ...shown, actions: [find, anyway] } };
-    }
+    });
   },
 });
 

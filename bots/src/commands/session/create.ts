@@ -1,11 +1,9 @@
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { toDate } from '@echochat/core/platform/time.ts';
 import type { Values } from '../../cards/action-id.ts';
 import { card } from '../../cards/card.ts';
 import { escapeMarkdown, joinMarkdown, shorten } from '../../cards/markdown.ts';
 import { type Answer, type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
-import { errorCard } from '../error-card.ts';
 import { askFor } from '../form-of.ts';
 import { hidden, type ValuesOf } from '../option.ts';
 import { duration } from '../options/duration.ts';
@@ -15,6 +13,7 @@ import { choice, integer, text, yesNo } from '../options/plain.ts';
 import { partner, person, skill } from '../options/things.ts';
 import { date } from '../options/time.ts';
 import { sessionCard } from './cards.ts';
+import { orAnyway } from './or-anyway.ts';
 import { timeText } from './times.ts';
 
 const usualMinutes = 60;
@@ -142,8 +141,8 @@ function endOf({ times, until }: { times?: number | undefined; until?: Date | un
   return until === undefined ? {} : { until: until.toISOString().slice(0, 10) };
 }
 
-async function plan(ctx: CommandContext, draftId: string, isBusyFine: boolean): Promise<Answer> {
-  try {
+const plan = (ctx: CommandContext, draftId: string, isBusyFine: boolean): Promise<Answer> =>
+  orAnyway(ctx, { path: 'session create', values: { draft: draftId } }, async () => {
     const session = await ctx.api.sessions.planDraft({ draftId, evenIfBusy: isBusyFine });
     const asked = session.people.filter(({ status }) => status === 'invited').map(({ displayName }) => displayName);
     const text =
@@ -153,11 +152,4 @@ async function plan(ctx: CommandContext, draftId: string, isBusyFine: boolean): 
     return {
       card: sessionCard(ctx, session, { text, title: ctx.say('session.create.planned', { title: session.title }) }),
     };
-  } catch (error) {
-    const known = asEchoError(error);
-    if (known.code !== 'session_clash') throw error;
-    const shown = errorCard(ctx, known);
-    const anyway = ctx.button('session create', ctx.say('session.anyway'), { draft: draftId, busy: 'yes' });
-    return { card: { ...shown, actions: [...shown.actions, anyway] } };
-  }
-}
+  });

@@ -1,13 +1,12 @@
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import type { PollView } from '@echochat/core/sessions/polls/poll-view.ts';
 import { type Answer, type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
-import { errorCard } from '../error-card.ts';
 import { askFor } from '../form-of.ts';
 import { hidden, required } from '../option.ts';
 import { integer, text, yesNo } from '../options/plain.ts';
 import { pollHours, poll as pollOption } from '../options/poll.ts';
 import { sessionMine } from './lists.ts';
+import { orAnyway } from './or-anyway.ts';
 import { othersOf, pollCard } from './poll-cards.ts';
 
 /** A poll as it stands; or asks everybody, by the draft that a search for hours left. */
@@ -61,15 +60,9 @@ export const sessionSettle: Command = defineCommand({
     const { decidePoll, closePoll } = ctx.api.sessions;
     if (off) return { card: pollCard(ctx, await closePoll({ pollId: poll.id })) };
     if (hour === undefined) return { card: pollCard(ctx, poll) };
-    try {
-      return { card: pollCard(ctx, await decidePoll({ pollId: poll.id, hourId: hour, evenIfBusy: busy === true })) };
-    } catch (error) {
-      const known = asEchoError(error);
-      if (known.code !== 'session_clash') throw error;
-      const values = { poll: String(poll.id), hour: String(hour), busy: 'yes' };
-      const anyway = ctx.button('session settle', ctx.say('session.anyway'), values);
-      const shown = errorCard(ctx, known);
-      return { card: { ...shown, actions: [...shown.actions, anyway] } };
-    }
+    const values = { poll: String(poll.id), hour: String(hour) };
+    return orAnyway(ctx, { path: 'session settle', values }, async () => ({
+      card: pollCard(ctx, await decidePoll({ pollId: poll.id, hourId: hour, evenIfBusy: busy === true })),
+    }));
   },
 });
