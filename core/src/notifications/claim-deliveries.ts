@@ -59,7 +59,7 @@ export interface DueDelivery {
  * is let go, for the inbox has it. Returns what is to be sent, and whether anything was claimed or let go, so that there
  * may be more.
  *
- * One statement however many, and up to three that read what the messages tell of.
+ * One statement however many, and up to four in each language that read what the messages tell of.
  */
 export const claimDeliveries = systemProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { services } = ctx;
