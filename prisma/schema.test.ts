@@ -30,7 +30,8 @@ async function shapeOf(database: Pick<pg.Client, 'query'>): Promise<string[]> {
   const { rows } = await database.query<{ line: string }>(
     `SELECT concat_ws(' ', table_name, column_name, udt_name, character_maximum_length, numeric_precision,
          datetime_precision, is_nullable, column_default) AS line
-       FROM information_schema.columns WHERE table_schema = 'public'
+       FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+       WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
      UNION ALL SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
        FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'u', 'f')
      UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexdef NOT LIKE '% WHERE %'

@@ -13,15 +13,15 @@ export async function loadDemo(client: SqlClient, learners: readonly DemoLearner
   return inTransaction(client, async () => {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('demo-community'))");
     await client.query(
-      `INSERT INTO communities (platform, external_id, name) VALUES ('playground', 'demo', $1)
+      `INSERT INTO communities (platform, external_id, name, match_scope) VALUES ('playground', 'demo', $1, 'network')
        ON CONFLICT (platform, external_id) DO NOTHING`,
       [demoCommunityName],
     );
     await client.query('CREATE TEMP TABLE demo (id int, learner jsonb) ON COMMIT DROP');
     const { rowCount } = await client.query(
       `WITH added AS (
-         INSERT INTO users (handle, display_name, locale, is_matchable, is_demo, onboarded_at, last_seen_at, updated_at)
-         SELECT l->>'handle', l->>'displayName', l->>'locale', true, true, $2, $2, $2
+         INSERT INTO users (handle, display_name, locale, is_matchable, is_demo, network, reach, onboarded_at, last_seen_at, updated_at)
+         SELECT l->>'handle', l->>'displayName', l->>'locale', true, true, 'demo', 'network', $2, $2, $2
          FROM jsonb_array_elements($1::jsonb) AS x(l) ON CONFLICT (handle) DO NOTHING RETURNING id, handle)
        INSERT INTO demo SELECT added.id, l FROM added JOIN jsonb_array_elements($1::jsonb) AS x(l) ON l->>'handle' = added.handle`,
       [json, now],

@@ -4,23 +4,19 @@ import type { CommandContext } from '../commands/context.ts';
 
 /** Whom one may come as: learners whose name begins like `query`, then those who teach the skill that it names. */
 export async function findPersons(core: Core, query: string, limit: number): Promise<Person[]> {
-  const guest = core.as({ kind: 'guest', locale: 'en', origin: 'playground' });
-  const typed = query.slice(0, 80);
-  const { people } = await guest.discovery.findPeople({ query: typed, limit });
-  const { exact } = typed ? await guest.skills.suggestCategories({ query: typed, limit: 1 }) : { exact: null };
-  const skilled = exact
-    ? await guest.discovery.searchBySkill({ categoryId: exact.id, type: 'teach', limit })
-    : { items: [] };
-  const ids = new Set([...people, ...skilled.items].map(({ userId }) => userId));
-  return Promise.all([...ids].slice(0, limit).map((userId) => personOf(guest, userId)));
+  const system = core.as({ kind: 'system', name: 'playground' });
+  const people = await system.discovery.findDemoPeople({ query: query.slice(0, 80), limit });
+  return people.map((profile) => personOf(profile));
 }
 
 /** Somebody who is here already, as the page shows them. */
-export const personFor = (ctx: CommandContext): Promise<Person> =>
-  personOf(ctx.api, ctx.actor.userId, !ctx.actor.isOnboarded);
+export async function personFor({ api, actor }: CommandContext): Promise<Person> {
+  return personOf(await api.skills.getUserProfile({ userId: actor.userId }), !actor.isOnboarded);
+}
 
-async function personOf(api: CommandContext['api'], userId: number, isNewcomer = false): Promise<Person> {
-  const profile = await api.skills.getUserProfile({ userId });
+type Profile = Awaited<ReturnType<CommandContext['api']['skills']['getUserProfile']>>;
+
+function personOf(profile: Profile, isNewcomer = false): Person {
   const named = (type: 'teach' | 'learn') =>
     profile.skills
       .filter((skill) => skill.type === type)

@@ -105,6 +105,7 @@ async function createUser({ database, clock }: Services, input: Input): Promise<
         handle: handleCandidate(base, attempt),
         displayName: input.displayName,
         locale: input.locale?.slice(0, 10) ?? 'en',
+        network: input.platform === 'playground' ? 'demo' : 'live',
         lastSeenAt: toDate(clock.now()),
         identities: {
           create: {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { publicProcedure } from '../platform/procedures.ts';
+import { protectedProcedure } from '../platform/procedures.ts';
 import { cleanLine } from '../platform/text.ts';
 import { type PersonRow, peopleByName } from './people.sql.ts';
-import { viewerId } from './viewer.ts';
+import { likePattern } from './rules/like-pattern.ts';
 
 const input = z.object({
   query: z.string().max(80).transform(cleanLine),
@@ -10,13 +10,11 @@ const input = z.object({
 });
 
 /** People whose handle or name begins like this; a leading @ does not matter. `exact` is who has just this handle. */
-export const findPeople = publicProcedure.input(input).query(async ({ ctx, input }) => {
+export const findPeople = protectedProcedure.input(input).query(async ({ ctx, input }) => {
   const typed = input.query.replace(/^@/, '').toLowerCase();
-  // What means something in a LIKE pattern means itself here.
-  const pattern = typed.replace(/[\\%_]/g, (char) => `\\${char}`);
   const people = await ctx.services.database.query<PersonRow>(peopleByName, [
-    viewerId(ctx.actor),
-    pattern,
+    ctx.actor.userId,
+    likePattern(typed),
     input.limit,
   ]);
   return { exact: people.find((person) => person.handle === typed) ?? null, people };

@@ -18,7 +18,7 @@ export const getSkillSuggestions = protectedProcedure.query(async ({ ctx }) => {
   ]);
   const have = skills.map((skill) => skill.categoryId);
   const candidates = suggestFrom(tree, have, profile?.interests ?? []);
-  const teachers = await services.database.query<PopularRow>(teachersPerSkill, [[...candidates.keys()]]);
+  const teachers = await services.database.query<PopularRow>(teachersPerSkill, [actor.userId, [...candidates.keys()]]);
   const language = localeOf(actor);
   return teachers
     .map(({ categoryId, teachers }) => ({ row: tree.get(categoryId), teachers, because: candidates.get(categoryId) }))

@@ -1,9 +1,8 @@
 // Hand-written SQL for finding people: each counts and pages in the database, one row a person.
 import type { Statement } from '../platform/db/database.ts';
 
-/** Whom the viewer ($1, or null for a guest) may see: accounts that exist, other than their own, without a block between. */
-const visible = `u.deleted_at IS NULL AND u.id IS DISTINCT FROM $1::int AND NOT EXISTS (
-  SELECT 1 FROM blocks b WHERE (b.blocker_id = u.id AND b.blocked_id = $1::int) OR (b.blocker_id = $1::int AND b.blocked_id = u.id))`;
+/** Whom the viewer ($1) may see, other than themselves. */
+const visible = `u.id <> $1::int AND EXISTS (SELECT 1 FROM visible_people v WHERE v.viewer_id = $1::int AND v.user_id = u.id)`;
 const person = `u.id AS "userId", u.handle, u.display_name AS "displayName", p.headline, p.avatar_url AS "avatarUrl", a.timezone`;
 const joins = `LEFT JOIN extended_profiles p ON p.user_id = u.id LEFT JOIN user_availability a ON a.user_id = u.id`;
 
@@ -70,15 +69,23 @@ export const personByIdentity: Statement = {
     WHERE i.platform = $2::platform AND i.workspace_id = $3 AND i.external_id = $4 AND (u.id = $1::int OR (${visible}))`,
 };
 
+/** $1 what was typed as a pattern; $2 category ids; $3 limit. People of the playground, by their name before by what they teach. */
+export const demoPeople: Statement = {
+  name: 'demo-people',
+  text: `SELECT u.id AS "userId" FROM users u WHERE u.network = 'demo' AND u.deleted_at IS NULL AND (
+      u.handle LIKE $1 || '%' OR lower(u.display_name) LIKE $1 || '%' OR lower(u.display_name) LIKE '% ' || $1 || '%'
+      OR EXISTS (SELECT 1 FROM user_skills s WHERE s.user_id = u.id AND s.type = 'teach' AND s.category_id = ANY($2::int[])))
+    ORDER BY u.handle = replace($1, '\\', '') DESC, u.handle LIKE $1 || '%' DESC, u.last_seen_at DESC NULLS LAST, u.handle LIMIT $3`,
+};
+
 export interface PopularRow {
   categoryId: number;
   teachers: number;
 }
 
-/** $1 category ids. How many teach each. */
+/** $1 the viewer, $2 category ids. How many of whom they may see teach each. */
 export const teachersPerSkill: Statement = {
   name: 'teachers-per-skill',
   text: `SELECT category_id AS "categoryId", count(*)::int AS teachers FROM user_skills
-    JOIN users u ON u.id = user_id AND u.deleted_at IS NULL
-    WHERE type = 'teach' AND category_id = ANY($1::int[]) GROUP BY category_id`,
+    JOIN users u ON u.id = user_id WHERE type = 'teach' AND category_id = ANY($2::int[]) AND ${visible} GROUP BY category_id`,
 };

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
-import { publicProcedure } from '../platform/procedures.ts';
+import { protectedProcedure } from '../platform/procedures.ts';
 import { categoryView } from '../skills/category-view.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { peopleBySkill, type SkilledRow } from './people.sql.ts';
-import { viewerId } from './viewer.ts';
 
 const input = z.object({
   categoryId: rowId,
@@ -16,13 +15,13 @@ const input = z.object({
 });
 
 /** Who teaches or wants a skill or a part of it: the skill itself first, the most endorsed first. Throws skill_unknown. */
-export const searchBySkill = publicProcedure.input(input).query(async ({ ctx, input }) => {
+export const searchBySkill = protectedProcedure.input(input).query(async ({ ctx, input }) => {
   const { actor, services } = ctx;
   const tree = await skillTree(services);
   const category = tree.get(input.categoryId);
   if (!category) throw new EchoError('skill_unknown');
   const rows = await services.database.query<SkilledRow>(peopleBySkill, [
-    viewerId(actor),
+    actor.userId,
     tree.subtreeIds(category.id),
     input.type,
     input.limit,

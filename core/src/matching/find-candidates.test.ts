@@ -47,6 +47,8 @@ const matchStates = (): Record<string, Omit<Prisma.LearningMatchUncheckedCreateI
 const person = fc.record({
   optedIn: fc.integer({ min: 0, max: 5 }).map((roll) => roll > 0),
   isGone: fc.integer({ min: 0, max: 5 }).map((roll) => roll === 0),
+  network: fc.constantFrom('live', 'live', 'live', 'demo'),
+  reach: fc.constantFrom(null, 'network', 'network', 'community'),
   /** The communities of `settle` that they belong to. */
   belongsTo: fc.oneof({ weight: 3, arbitrary: fc.constant<number[]>([]) }, fc.subarray([0, 1, 2, 3, 4])),
   handsFull: fc.constantFrom('no', 'no', 'no', 'eleven', 'partners', 'matches'),
@@ -75,6 +77,8 @@ const fitting: Community = {
   people: [0, 1, 2].map((at) => ({
     optedIn: true,
     isGone: false,
+    network: 'live',
+    reach: null,
     belongsTo: [],
     handsFull: 'no',
     skills: [
@@ -101,10 +105,12 @@ async function settle({ people, between }: Community): Promise<number[]> {
   await prisma.learningPartnership.deleteMany();
   await prisma.community.deleteMany();
   const users = await prisma.user.createManyAndReturn({
-    data: people.map(({ optedIn, isGone }, index) => ({
+    data: people.map(({ optedIn, isGone, network, reach }, index) => ({
       handle: `person${index}`,
       displayName: `Person ${index}`,
       isMatchable: optedIn,
+      network,
+      reach,
       deletedAt: isGone ? new Date() : null,
     })),
   });
@@ -181,8 +187,9 @@ async function candidatesByAsking(me: number): Promise<number[]> {
 
   const homes = (user: typeof mine) =>
     (user?.memberships ?? []).filter(({ leftAt, community }) => leftAt === null && community.leftAt === null);
-  const keepsToItself = (user: typeof mine) =>
-    homes(user).some(({ community }) => community.matchScope === 'community');
+  const isOpen = (user: typeof mine) =>
+    homes(user).every(({ community }) => community.matchScope === 'network') &&
+    (user?.reach === 'network' || (user?.reach === null && homes(user).length === 0));
   const isTogether = (a: typeof mine, b: typeof mine) =>
     homes(a).some((home) => homes(b).some(({ communityId }) => communityId === home.communityId));
 
@@ -210,7 +217,7 @@ async function candidatesByAsking(me: number): Promise<number[]> {
           (row) => row.status === 'pending' && row.expiresAt > now && [row.userId1, row.userId2].includes(id),
         ).length < 20,
     )
-    .filter((other) => isTogether(mine, other) || !(keepsToItself(mine) || keepsToItself(other)))
+    .filter((other) => other.network === mine?.network && (isTogether(mine, other) || (isOpen(mine) && isOpen(other))))
     .filter((other) => teaches(mine, other) || teaches(other, mine))
     .map(({ id }) => id);
 }

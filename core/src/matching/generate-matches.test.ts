@@ -17,8 +17,14 @@ const learner = (name: string) => core.learner(name, { learns: { Guitar: 2 } });
 /** So many who teach the guitar, the first ones at the level that suits best. */
 async function teachers(count: number): Promise<number[]> {
   const { prisma } = core.services.database;
+  const network = 'demo' as const;
   const users = await prisma.user.createManyAndReturn({
-    data: Array.from({ length: count }, (_, i) => ({ handle: `t${i}`, displayName: `T${i}`, isMatchable: true })),
+    data: Array.from({ length: count }, (_, i) => ({
+      handle: `t${i}`,
+      displayName: `T${i}`,
+      isMatchable: true,
+      network,
+    })),
   });
   const categoryId = await core.skillId('Guitar');
   const skill = { categoryId, type: 'teach', proficiencyLevel: 6 } as const;

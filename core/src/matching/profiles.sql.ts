@@ -45,11 +45,6 @@ export const candidatesFor: Statement = {
         WHERE $1 IN (user_id_1, user_id_2) AND status <> 'ended'
       UNION SELECT user_id_1 + user_id_2 - $1::int FROM learning_matches
         WHERE $1 IN (user_id_1, user_id_2) AND (status = 'accepted' OR coalesce(closed_at, expires_at) > $5::timestamptz)
-      UNION SELECT blocked_id FROM blocks WHERE blocker_id = $1
-      UNION SELECT blocker_id FROM blocks WHERE blocked_id = $1
-    ), mine AS (
-      SELECT c.id, c.match_scope FROM memberships m JOIN communities c ON c.id = m.community_id
-        WHERE m.user_id = $1 AND m.left_at IS NULL AND c.left_at IS NULL
     ), full_people AS (
       SELECT user_id FROM (SELECT user_id_1 AS user_id FROM learning_partnerships WHERE status = 'active'
         UNION ALL SELECT user_id_2 FROM learning_partnerships WHERE status = 'active') x
@@ -64,10 +59,5 @@ export const candidatesFor: Statement = {
       AND EXISTS (SELECT 1 FROM users me WHERE me.id = $1 AND me.is_matchable AND me.deleted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM known WHERE known.user_id = u.id)
       AND NOT EXISTS (SELECT 1 FROM full_people WHERE full_people.user_id = u.id)
-      AND (
-        NOT EXISTS (SELECT 1 FROM mine WHERE match_scope = 'community')
-          AND NOT EXISTS (SELECT 1 FROM memberships m JOIN communities c ON c.id = m.community_id
-            WHERE m.user_id = u.id AND m.left_at IS NULL AND c.left_at IS NULL AND c.match_scope = 'community')
-        OR EXISTS (SELECT 1 FROM memberships m JOIN mine ON mine.id = m.community_id
-          WHERE m.user_id = u.id AND m.left_at IS NULL))`,
+      AND EXISTS (SELECT 1 FROM visible_people v WHERE v.viewer_id = $1 AND v.user_id = u.id)`,
 };

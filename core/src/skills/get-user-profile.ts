@@ -2,37 +2,35 @@ import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { localeOf } from '../platform/locale.ts';
-import { publicProcedure } from '../platform/procedures.ts';
+import { protectedProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
+import type { Language } from '../platform/words/words.ts';
+import { requireVisible } from '../safety/sight.ts';
 import { skillTree } from './load-tree.ts';
 import { profileFacts } from './profile-facts.ts';
 import { skillViews } from './skill-view.ts';
 
 const notFound = () => new EchoError('person_not_found');
 
-/**
- * A learner as others may see them, skills included. Throws person_not_found for accounts that are gone, and where one
- * of the two has blocked the other.
- */
-export const getUserProfile = publicProcedure.input(z.object({ userId: rowId })).query(async ({ ctx, input }) => {
+/** A learner as others may see them, skills included. Throws person_not_found for whom the actor may not see. */
+export const getUserProfile = protectedProcedure.input(z.object({ userId: rowId })).query(async ({ ctx, input }) => {
   const { actor, services } = ctx;
-  if (actor.kind === 'user' && (await isBlocked(services, actor.userId, input.userId))) throw notFound();
-  const [tree, profile] = await Promise.all([skillTree(services), publicProfile(services, input.userId)]);
+  const [, profile] = await Promise.all([
+    requireVisible(services.database.prisma, actor.userId, input.userId),
+    readProfile(services, input.userId, localeOf(actor)),
+  ]);
+  return profile;
+});
+
+/** A learner's profile in words. The caller has seen to it that the reader may see them. */
+export async function readProfile(services: Services, userId: number, language: Language) {
+  const [tree, profile] = await Promise.all([skillTree(services), publicProfile(services, userId)]);
   const { skills, interests, ...rest } = profile;
-  const language = localeOf(actor);
   return {
     ...rest,
     interests: interests.flatMap((id) => (tree.get(id) ? [{ id, name: tree.nameOf(id, language) }] : [])),
     skills: skillViews(tree, skills, language),
   };
-});
-
-async function isBlocked({ database }: Services, a: number, b: number): Promise<boolean> {
-  const pairs = [
-    { blockerId: a, blockedId: b },
-    { blockerId: b, blockedId: a },
-  ];
-  return (await database.prisma.block.count({ where: { OR: pairs } })) > 0;
 }
 
 /** The rows behind a public profile, for five minutes; whatever changes one of them drops it. */

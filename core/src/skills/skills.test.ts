@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestCore, type TestCore } from '../../../test/core.ts';
+import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
 import { refusal, refusalCode } from '../../../test/refusal.ts';
 import { block } from '../../../test/rows.ts';
 
 let core: TestCore;
 let guitar: number;
 let spanish: number;
+let spaniard: Person;
 beforeAll(async () => {
   core = await openTestCore();
+  spaniard = await core.newcomer('Spaniard');
+  await (await spaniard.api()).auth.updateSettings({ language: 'es' });
   guitar = await core.skillId('Guitar');
   spanish = await core.skillId('Spanish');
 });
@@ -131,17 +134,18 @@ describe('one’s own skills', () => {
 });
 
 describe('a profile', () => {
-  test('shows the skills and interests in the reader’s language, to guests too', async () => {
+  test('shows the skills and interests in the reader’s language', async () => {
     const gus = await core.learner('Gus', { teaches: { Guitar: 7 } });
     await (await gus.api()).profile.updateMyProfile({ interests: [spanish], headline: 'Plays' });
-    const seen = await guest().skills.getUserProfile({ userId: gus.userId });
+    const seen = await (await spaniard.api()).skills.getUserProfile({ userId: gus.userId });
     expect(seen).toMatchObject({ handle: 'gus', headline: 'Plays', interests: [{ name: 'Español' }] });
     expect(seen.skills.map(({ category }) => category.name)).toEqual(['Guitarra']);
   });
 
   test('shows a change at once', async () => {
     const hal = await core.learner('Hal', { teaches: { Guitar: 7 } });
-    const read = async () => (await guest().skills.getUserProfile({ userId: hal.userId })).skills[0]?.proficiencyLevel;
+    const read = async () =>
+      (await (await spaniard.api()).skills.getUserProfile({ userId: hal.userId })).skills[0]?.proficiencyLevel;
     expect(await read()).toBe(7);
     const [skill] = await (await hal.api()).skills.getMySkills();
     await (await hal.api()).skills.updateSkill({ skillId: skill?.id ?? 0, proficiencyLevel: 9 });
@@ -152,12 +156,16 @@ describe('a profile', () => {
     const { prisma } = core.services.database;
     const ida = await core.newcomer('Ida');
     await prisma.user.update({ where: { id: ida.userId }, data: { deletedAt: new Date() } });
-    expect(await refusalCode(guest().skills.getUserProfile({ userId: ida.userId }))).toBe('person_not_found');
+    expect(await refusalCode((await spaniard.api()).skills.getUserProfile({ userId: ida.userId }))).toBe(
+      'person_not_found',
+    );
 
-    expect(await refusalCode(guest().skills.getUserProfile({ userId: ida.userId + 1 }))).toBe('person_not_found');
+    expect(await refusalCode((await spaniard.api()).skills.getUserProfile({ userId: ida.userId + 1 }))).toBe(
+      'person_not_found',
+    );
     const next = await core.newcomer('Next');
     expect(next.userId).toBe(ida.userId + 1);
-    expect((await guest().skills.getUserProfile({ userId: next.userId })).handle).toBe('next');
+    expect((await (await spaniard.api()).skills.getUserProfile({ userId: next.userId })).handle).toBe('next');
   });
 
   test('is hidden both ways once one has blocked the other', async () => {
@@ -167,6 +175,6 @@ describe('a profile', () => {
       refusalCode((await reader.api()).skills.getUserProfile({ userId }));
     expect(await read(jo, kit.userId)).toBe('person_not_found');
     expect(await read(kit, jo.userId)).toBe('person_not_found');
-    expect((await guest().skills.getUserProfile({ userId: kit.userId })).handle).toBe('kit');
+    expect((await (await spaniard.api()).skills.getUserProfile({ userId: kit.userId })).handle).toBe('kit');
   });
 });
