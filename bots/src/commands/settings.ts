@@ -1,6 +1,7 @@
+import type { Reach } from '@echochat/core/communities/reach.ts';
 import { cleanLine } from '@echochat/core/platform/text.ts';
 import { card, type Select } from '../cards/card.ts';
-import { escapeMarkdown, joinMarkdown } from '../cards/markdown.ts';
+import { escapeMarkdown, joinMarkdown, type Markdown } from '../cards/markdown.ts';
 import { type Command, defineCommand } from './command.ts';
 import { type CommandContext, inLanguage } from './context.ts';
 import type { Option } from './option.ts';
@@ -8,6 +9,8 @@ import { OptionProblem, saidBack } from './option.ts';
 import { choice, choiceLabel, isChoice } from './options/plain.ts';
 import { readClockTime, timezone } from './options/time.ts';
 import { groups, reminderTimes, timesText } from './options/told.ts';
+
+const communitiesNamed = 3;
 
 /** "22:00-08:00", or "off". */
 const quietHours: Option<{ from: string; to: string } | null> = {
@@ -40,8 +43,9 @@ export const settings: Command = defineCommand({
     matching: choice('on', 'off'),
     remind: reminderTimes,
     inboxonly: groups,
+    reach: choice('network', 'community'),
   },
-  async run(before, { language, timezone, dms, quiet, matching, remind, inboxonly }) {
+  async run(before, { language, timezone, dms, quiet, matching, remind, inboxonly, reach }) {
     const { api } = before;
     if (timezone !== undefined) await api.profile.updateAvailability({ timezone });
     if (language !== undefined || matching !== undefined) {
@@ -50,14 +54,26 @@ export const settings: Command = defineCommand({
     if (dms !== undefined || quiet !== undefined || inboxonly !== undefined)
       await api.notifications.updatePreferences({ directMessages: dms, quietHours: quiet, inboxOnly: inboxonly });
     if (remind !== undefined) await api.sessions.updateReminders({ before: remind });
-    const changed = [language, timezone, dms, quiet, matching, remind, inboxonly].some((value) => value !== undefined);
+    if (reach !== undefined) await api.communities.updateReach({ reach });
+    const changed = [language, timezone, dms, quiet, matching, remind, inboxonly, reach].some((value) => value !== undefined);
     // The answer to a change of language is in the new one.
     return { card: await settingsCard(language === undefined ? before : inLanguage(before, language), changed) };
   },
 });
 
+function reachText(ctx: CommandContext, { isOpen, canChoose, communities }: Reach): Markdown {
+  if (isOpen) return ctx.tell('settings.reach_is.network');
+  if (communities.length === 0) return ctx.tell('settings.reach_is.nobody');
+  const named = ctx.list(communities.slice(0, communitiesNamed));
+  return ctx.tell(canChoose ? 'settings.reach_is.community' : 'settings.reach_is.closed', { communities: named });
+}
+
 async function settingsCard(ctx: CommandContext, changed: boolean) {
-  const [profile, told] = await Promise.all([ctx.api.profile.getMyProfile(), ctx.api.notifications.getPreferences()]);
+  const [profile, told, reach] = await Promise.all([
+    ctx.api.profile.getMyProfile(),
+    ctx.api.notifications.getPreferences(),
+    ctx.api.communities.getReach(),
+  ]);
   const messages = told.directMessages === 'on' ? 'on' : 'off';
   const matching = profile.isMatchable ? 'on' : 'off';
   const plain = (text: string) => ctx.tell('lists.items', { items: text });
@@ -67,6 +83,12 @@ async function settingsCard(ctx: CommandContext, changed: boolean) {
     option: 'language',
     label: ctx.say('settings.choose_language'),
     choices: ['en', 'es'].map((value) => ({ value, label: choiceLabel(ctx, value) })),
+  };
+  const reaches: Select = {
+    id: 'settings',
+    option: 'reach',
+    label: ctx.say('settings.choose_reach'),
+    choices: ['network', 'community'].map((value) => ({ value, label: choiceLabel(ctx, value) })),
   };
   const flip = (value: 'on' | 'off') => (value === 'on' ? 'off' : 'on');
   return card({
@@ -97,8 +119,9 @@ async function settingsCard(ctx: CommandContext, changed: boolean) {
         ),
       },
       { name: ctx.say('settings.matching'), value: plain(choiceLabel(ctx, matching)) },
+      { name: ctx.say('settings.reach'), value: reachText(ctx, reach) },
     ],
-    selects: [languages],
+    selects: [languages, ...(reach.canChoose ? [reaches] : [])],
     actions: [
       ctx.button(
         'settings',

@@ -25,15 +25,25 @@ afterAll(async () => {
 });
 
 test('one on Discord, one on Slack: three questions each, a match, two yeses, each told in their own chat', async () => {
+  const organiser = onDiscord.discord.person({ name: 'Olga' });
+  organiser.manages(guild);
+  await organiser.says(guild, 'setup', { scope: 'network' }).answer();
+  const head = onSlack.workspace.person({ name: 'Head', isAdmin: true });
+  await (await head.runs('/echo setup scope:network')).message();
+
   const ana = onDiscord.discord.person({ name: 'Ana' });
   const questions = await ana.says(guild, 'echo').modal();
   await ana.submits(questions, { teach: 'Guitar', learn: 'Python', timezone: 'Europe/Lisbon' }).answer();
-  await ana.says(guild, 'settings', { dms: 'on' }).answer();
+  await ana.says(guild, 'settings', { dms: 'on', reach: 'network' }).answer();
 
   const mei = onSlack.workspace.person({ name: 'Mei', timezone: 'Pacific/Auckland' });
   const form = await (await mei.runs('/echo')).modal();
   const submitted = await mei.submits(form, { teach: 'Python', learn: 'Guitar' });
-  const found = await answerIn(submitted);
+  const alone = await answerIn(submitted);
+  expect(alone.allText).not.toContain('Ana');
+  const asking = await (await mei.runs('/echo match find')).message();
+  expect(asking.allText).toContain('Somebody outside of your communities would fit better');
+  const found = await answerIn(await mei.presses(asking, 'Look further'));
   expect(found.allText).toContain('Ana');
 
   const yes = found.buttons.find(({ value }) => value.startsWith('match.accept'));

@@ -4,6 +4,7 @@ import { beginInstall } from './begin-install.ts';
 import { finishInstall } from './finish-install.ts';
 import { getInstallation } from './get-installation.ts';
 import { leave } from './leave.ts';
+import { getReach, updateReach } from './reach.ts';
 import { receiveEvent } from './receive-event.ts';
 import { removeInstallation } from './remove-installation.ts';
 import { saveInstallation } from './save-installation.ts';
@@ -14,6 +15,8 @@ export const communities = router({
   leave,
   getSetup,
   updateSetup,
+  getReach,
+  updateReach,
   beginInstall,
   finishInstall,
   saveInstallation,

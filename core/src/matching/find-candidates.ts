@@ -2,7 +2,7 @@ import type { Database } from '../platform/db/database.ts';
 import type { SkillTree } from '../skills/tree.ts';
 import { maxActivePartnerships, maxOpenMatches, rematchAfterDays } from './limits.ts';
 import { profileOf } from './load-profiles.ts';
-import { candidatesFor, type ProfileRow } from './profiles.sql.ts';
+import { candidatesBeyond, candidatesFor, type ProfileRow } from './profiles.sql.ts';
 import { teachableCloseness } from './rules/complementarity.ts';
 import type { LevelledSkill, MatchProfile } from './rules/match-profile.ts';
 
@@ -16,12 +16,14 @@ export async function findCandidates(
   tree: SkillTree,
   person: MatchProfile,
   now: Temporal.Instant,
+  /** Those outside of their communities in place of those whom they may see. */
+  isBeyond = false,
 ): Promise<MatchProfile[]> {
   const near = (skills: readonly LevelledSkill[]) => [
     ...new Set(skills.flatMap((skill) => tree.neighbourIds(skill.categoryId, teachableCloseness))),
   ];
   const closedSince = now.subtract({ hours: rematchAfterDays * 24 });
-  const rows = await database.query<ProfileRow>(candidatesFor, [
+  const rows = await database.query<ProfileRow>(isBeyond ? candidatesBeyond : candidatesFor, [
     person.userId,
     near(person.learns),
     near(person.teaches),

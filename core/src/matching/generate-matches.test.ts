@@ -50,7 +50,7 @@ describe('who is proposed', () => {
     const open = (userId: number, isMatchable: boolean) =>
       core.services.database.prisma.user.update({ where: { id: userId }, data: { isMatchable } });
     await open(id, false);
-    expect(await generate(ana)).toEqual({ matches: [], created: 0 });
+    expect(await generate(ana)).toEqual({ matches: [], created: 0, isBetterBeyond: false });
     await open(id, true);
     await open(ana.userId, false);
     expect(await refusal(generate(ana))).toMatchObject({ code: 'matching_paused' });

@@ -1,5 +1,6 @@
 import type { LearningMatch } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
+import { reachOf } from '../communities/reach.ts';
 import { dailyLimit, openAllowance } from '../platform/allowance.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { EchoError } from '../platform/errors.ts';
@@ -44,6 +45,7 @@ export const generateMatches = protectedProcedure
     // Reading the candidates stays outside the transaction: what has changed by then, the unique pair settles.
     const candidates = await findCandidates(services.database, tree, person, services.clock.now());
     const ranked = rank(tree, offsetsAt(services.clock.now()), person, candidates, input.limit);
+    const beyond = await bestScoreBeyond(ctx, tree, person);
     const details = await detailsFor(ctx, tree, person, ranked);
 
     const { rows, created } = await services.database.transaction(async (tx) => {
@@ -60,8 +62,22 @@ export const generateMatches = protectedProcedure
       return { rows: [...open, ...created], created: created.length };
     });
     const views = await matchViews(ctx, rows);
-    return { matches: views.sort((a, b) => b.score - a.score || a.id - b.id), created };
+    const matches = views.sort((a, b) => b.score - a.score || a.id - b.id);
+    /** Somebody outside of the actor's communities would fit better than anybody here; nothing else is said of them. */
+    const isBetterBeyond = beyond !== null && beyond > (matches[0]?.score ?? -1);
+    return { matches, created, isBetterBeyond };
   });
+
+/** The score of who fits best outside of the actor's communities; null where nobody does, or where it is not to be asked. */
+async function bestScoreBeyond(ctx: UserContext, tree: SkillTree, person: MatchProfile): Promise<number | null> {
+  const { actor, services } = ctx;
+  const { chosen, canChoose, isOpen } = await reachOf(services, actor.userId);
+  if (chosen !== null || !canChoose || isOpen) return null;
+  const now = services.clock.now();
+  const candidates = await findCandidates(services.database, tree, person, now, true);
+  const [best] = rank(tree, offsetsAt(now), person, candidates, 1);
+  return best?.score.total ?? null;
+}
 
 async function letGo(tx: Tx, { actor, services }: UserContext): Promise<void> {
   const now = toDate(services.clock.now());

@@ -30,14 +30,24 @@ export const profilesByIds: Statement = {
   text: `SELECT ${columns} FROM users u ${joins} WHERE u.id = ANY($1::int[])`,
 };
 
+/** Whom a person ($1) may see. */
+const visible = `EXISTS (SELECT 1 FROM visible_people v WHERE v.viewer_id = $1 AND v.user_id = u.id)`;
+/** Whom a person would see beside, were they open to the network. */
+const beyond = `NOT ${visible} AND EXISTS (SELECT 1 FROM open_people o WHERE o.user_id = u.id)
+  AND u.network = (SELECT network FROM users WHERE id = $1)
+  AND NOT EXISTS (SELECT 1 FROM blocks k WHERE (k.blocker_id, k.blocked_id) IN ((u.id, $1), ($1, u.id)))`;
+
 /**
  * The candidates for a person by MF-1 to MF-4 and MF-6, and by the part of MF-5 that a skill's id decides.
  * $1 the person, $2 skills near to what they want, $3 skills near to what they teach, $4 now, $5 since when a closed
  * match counts, $6 partnerships at most, $7 open matches at most.
  */
-export const candidatesFor: Statement = {
-  name: 'match-candidates',
-  text: `WITH near AS (
+export const candidatesFor: Statement = { name: 'match-candidates', text: candidatesWhere(visible) };
+/** The same among those who would be candidates beside, were the person open to the network. */
+export const candidatesBeyond: Statement = { name: 'match-candidates-beyond', text: candidatesWhere(beyond) };
+
+function candidatesWhere(condition: string): string {
+  return `WITH near AS (
       SELECT DISTINCT user_id FROM user_skills
       WHERE (type = 'teach' AND category_id = ANY($2::int[])) OR (type = 'learn' AND category_id = ANY($3::int[]))
     ), known AS (
@@ -59,5 +69,5 @@ export const candidatesFor: Statement = {
       AND EXISTS (SELECT 1 FROM users me WHERE me.id = $1 AND me.is_matchable AND me.deleted_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM known WHERE known.user_id = u.id)
       AND NOT EXISTS (SELECT 1 FROM full_people WHERE full_people.user_id = u.id)
-      AND EXISTS (SELECT 1 FROM visible_people v WHERE v.viewer_id = $1 AND v.user_id = u.id)`,
-};
+      AND ${condition}`;
+}

@@ -1,8 +1,10 @@
-import { type Action, card } from '../../cards/card.ts';
+import { type Action, type Card, card } from '../../cards/card.ts';
 import { type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { askNewcomer } from '../echo.ts';
+import { hidden } from '../option.ts';
 import { integer, yesNo } from '../options/plain.ts';
+import { joinMarkdown } from '../../cards/markdown.ts';
 import { pageSize } from '../parts.ts';
 import { bestMatchCard } from './cards.ts';
 
@@ -11,11 +13,12 @@ const soughtAtMost = 25;
 
 export const matchFind: Command = defineCommand({
   path: 'match find',
-  options: { limit: integer(1, soughtAtMost), fresh: yesNo },
-  async run(ctx, { limit, fresh }) {
+  options: { limit: integer(1, soughtAtMost), fresh: yesNo, beyond: hidden(yesNo) },
+  async run(ctx, { limit, fresh, beyond }) {
     // Who has said nothing yet is asked what to look for.
     if (!ctx.actor.isOnboarded) return askNewcomer(ctx);
-    const { matches, created } = await ctx.api.matching.generateMatches({
+    if (beyond !== undefined) await ctx.api.communities.updateReach({ reach: beyond ? 'network' : 'community' });
+    const { matches, created, isBetterBeyond } = await ctx.api.matching.generateMatches({
       limit: limit ?? soughtByDefault,
       forceRefresh: fresh,
     });
@@ -23,8 +26,17 @@ export const matchFind: Command = defineCommand({
     if (best) {
       const found = ctx.tell('match.find.text', { count: created, total: matches.length });
       const shown = bestMatchCard(ctx, best, others.slice(0, pageSize - 1), found);
+      if (isBetterBeyond) return { card: askingBeyond(ctx, shown, 'secondary') };
       return { card: { ...shown, actions: [...shown.actions, ...further(ctx, matches.length, created)] } };
     }
+    if (isBetterBeyond)
+      return {
+        card: askingBeyond(
+          ctx,
+          card({ sign: '🔭', title: ctx.say('match.find.nobody'), text: ctx.tell('match.find.nobody_here') }),
+          'primary',
+        ),
+      };
     return {
       card: card({
         sign: '🔭',
@@ -38,6 +50,20 @@ export const matchFind: Command = defineCommand({
     };
   },
 });
+
+/** The card with the question whether to meet people outside of one's communities; either answer is kept, and looks anew. */
+function askingBeyond(ctx: CommandContext, shown: Card, style: Action['style']): Card {
+  return {
+    ...shown,
+    text: joinMarkdown([shown.text, ctx.tell('match.find.beyond')], '\n\n'),
+    actions: [
+      ...shown.actions,
+      ctx.button('match find', ctx.say('match.find.beyond_yes'), { beyond: 'yes' }, style),
+      ctx.button('match find', ctx.say('match.find.beyond_no'), { beyond: 'no' }),
+    ],
+    footer: ctx.say('match.find.beyond_footer'),
+  };
+}
 
 /** The rest of what was found; and where the open ones left no room for new ones, room. */
 function further(ctx: CommandContext, open: number, created: number): Action[] {
