@@ -2,7 +2,7 @@ import { card } from '../cards/card.ts';
 import { type Answer, type Command, defineCommand } from './command.ts';
 import { type CommandContext, inZone } from './context.ts';
 import { askFor } from './form-of.ts';
-import { bestMatchCard } from './match/cards.ts';
+import { askingBeyond, bestMatchCard } from './match/cards.ts';
 import { hidden } from './option.ts';
 import { skill } from './options/things.ts';
 import { timezone } from './options/time.ts';
@@ -39,14 +39,22 @@ export function askNewcomer(
 }
 
 async function welcome(ctx: CommandContext): Promise<Answer> {
-  const { matches } = await ctx.api.matching.generateMatches({ limit: firstMatches });
+  const { matches, isBetterBeyond } = await ctx.api.matching.generateMatches({ limit: firstMatches });
   const [best, ...others] = matches;
-  if (best)
-    return { card: bestMatchCard(ctx, best, others, ctx.tell('echo.welcome_match', { name: ctx.actor.displayName })) };
+  const { displayName: name } = ctx.actor;
+  if (best) {
+    const shown = bestMatchCard(ctx, best, others, ctx.tell('echo.welcome_match', { name }));
+    return { card: isBetterBeyond ? askingBeyond(ctx, shown, 'secondary') : shown };
+  }
+  if (isBetterBeyond) {
+    const title = ctx.say('echo.welcome.title', { name });
+    const alone = card({ sign: '🌱', tone: 'learn', title, text: ctx.tell('match.find.nobody_here') });
+    return { card: askingBeyond(ctx, alone, 'primary') };
+  }
   return {
     card: card({
       sign: '🌱',
-      title: ctx.say('echo.welcome.title', { name: ctx.actor.displayName }),
+      title: ctx.say('echo.welcome.title', { name }),
       tone: 'learn',
       text: ctx.tell('echo.welcome.nobody'),
       actions: [

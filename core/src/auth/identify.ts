@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tx } from '../platform/db/database.ts';
 import { isDuplicate } from '../platform/db/failures.ts';
 import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
@@ -16,8 +17,13 @@ const input = z.object({
   displayName: line(80),
   avatarUrl: z.url().optional(),
   locale: z.string().max(35).optional(),
-  /** The community that they speak in. To have spoken there is to belong to it. */
-  community: z.object({ externalId: z.string().min(1).max(64), name: line(100), isOrganiser: z.boolean() }).optional(),
+  /**
+   * The community that they speak in. To have spoken there is to belong to it. Without a name one that is not known yet is
+   * not made; without `isOrganiser` their part in it stays.
+   */
+  community: z
+    .object({ externalId: z.string().min(1).max(64), name: line(100).optional(), isOrganiser: z.boolean().optional() })
+    .optional(),
 });
 type Input = z.output<typeof input>;
 
@@ -76,15 +82,13 @@ async function findIdentity({ database, clock }: Services, input: Input): Promis
 /** Sees to it that somebody belongs to the community they speak in, as what the platform says they are there. */
 async function belong({ database }: Services, known: IdentityRow, { platform, community }: Input) {
   if (!community) return null;
-  const { externalId, name } = community;
-  const role = community.isOrganiser ? ('organiser' as const) : ('member' as const);
+  const { externalId, name, isOrganiser } = community;
+  const role = isOrganiser === undefined ? (known.role ?? 'member') : isOrganiser ? 'organiser' : 'member';
   if (known.communityId !== null && known.role === role) return known.communityId;
   return database.transaction(async (tx) => {
-    const { id: communityId } = await tx.community.upsert({
-      where: { platform_externalId: { platform, externalId } },
-      create: { platform, externalId, name },
-      update: { leftAt: null },
-    });
+    const communityId =
+      known.communityId ?? (name === undefined ? null : await announced(tx, { platform, externalId, name }));
+    if (communityId === null) return null;
     await tx.membership.upsert({
       where: { communityId_userId: { communityId, userId: known.userId } },
       create: { communityId, userId: known.userId, role },
@@ -92,6 +96,18 @@ async function belong({ database }: Services, known: IdentityRow, { platform, co
     });
     return communityId;
   });
+}
+
+async function announced(
+  tx: Tx,
+  { platform, externalId, name }: { platform: Input['platform']; externalId: string; name: string },
+): Promise<number> {
+  const { id } = await tx.community.upsert({
+    where: { platform_externalId: { platform, externalId } },
+    create: { platform, externalId, name },
+    update: { leftAt: null },
+  });
+  return id;
 }
 
 async function createUser({ database, clock }: Services, input: Input): Promise<number> {

@@ -60,7 +60,7 @@ describe('setting up', () => {
     const eli = await speaks('eli', 'theirs', true);
     for (const { api } of [dee, eli]) {
       expect(await refusalCode(api.communities.getSetup(ana))).toBe('not_organiser');
-      expect(await refusalCode(api.communities.updateSetup({ ...ana, matchScope: 'network' }))).toBe('not_organiser');
+      expect(await refusalCode(api.communities.updateSetup({ ...ana, matchScope: 'community' }))).toBe('not_organiser');
     }
     const demoted = await speaks('ana', 'mine', false);
     expect(await refusalCode(demoted.api.communities.getSetup(ana))).toBe('not_organiser');

@@ -1,5 +1,5 @@
 import type { MatchView } from '@echochat/core/matching/match-view.ts';
-import { type Card, card, type Row } from '../../cards/card.ts';
+import { type Action, type Card, card, type Row } from '../../cards/card.ts';
 import { asMarkdown, joinMarkdown, type Markdown } from '../../cards/markdown.ts';
 import type { CommandContext } from '../context.ts';
 import { dots, hoursText, lessonList } from '../parts.ts';
@@ -101,4 +101,18 @@ export function whyCard(ctx: CommandContext, match: MatchView): Card {
     actions: answers(ctx, match),
     footer: stateFooter(ctx, match),
   });
+}
+
+/** The card with the question whether to meet people outside of one's communities; either answer is kept, and looks anew. */
+export function askingBeyond(ctx: CommandContext, shown: Card, style: Action['style']): Card {
+  return {
+    ...shown,
+    text: joinMarkdown([shown.text, ctx.tell('match.find.beyond')], '\n\n'),
+    actions: [
+      ...shown.actions,
+      ctx.button('match find', ctx.say('match.find.beyond_yes'), { beyond: 'yes' }, style),
+      ctx.button('match find', ctx.say('match.find.beyond_no'), { beyond: 'no' }),
+    ],
+    footer: ctx.say('match.find.beyond_footer'),
+  };
 }

@@ -1,12 +1,11 @@
-import { type Action, type Card, card } from '../../cards/card.ts';
+import { type Action, card } from '../../cards/card.ts';
 import { type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { askNewcomer } from '../echo.ts';
 import { hidden } from '../option.ts';
 import { integer, yesNo } from '../options/plain.ts';
-import { joinMarkdown } from '../../cards/markdown.ts';
 import { pageSize } from '../parts.ts';
-import { bestMatchCard } from './cards.ts';
+import { askingBeyond, bestMatchCard } from './cards.ts';
 
 const soughtByDefault = 5;
 const soughtAtMost = 25;
@@ -50,20 +49,6 @@ export const matchFind: Command = defineCommand({
     };
   },
 });
-
-/** The card with the question whether to meet people outside of one's communities; either answer is kept, and looks anew. */
-function askingBeyond(ctx: CommandContext, shown: Card, style: Action['style']): Card {
-  return {
-    ...shown,
-    text: joinMarkdown([shown.text, ctx.tell('match.find.beyond')], '\n\n'),
-    actions: [
-      ...shown.actions,
-      ctx.button('match find', ctx.say('match.find.beyond_yes'), { beyond: 'yes' }, style),
-      ctx.button('match find', ctx.say('match.find.beyond_no'), { beyond: 'no' }),
-    ],
-    footer: ctx.say('match.find.beyond_footer'),
-  };
-}
 
 /** The rest of what was found; and where the open ones left no room for new ones, room. */
 function further(ctx: CommandContext, open: number, created: number): Action[] {

@@ -89,6 +89,8 @@ describe('coming in', () => {
     const { id: instanceId } = dee.opensActivity(channel);
     expect((await comesIn({ code: dee.code(), instanceId })).body).toMatchObject({ roomId: id });
 
+    // Who is of another server has to be of this one too: what is in it is not shown outside.
+    await eli.says(guild, 'help').answer();
     const lobby = on.discord.guild({ name: 'Elsewhere' }).channels[0];
     if (!lobby) throw new Error('no channel');
     const free = eli.opensActivity(lobby);

@@ -64,6 +64,7 @@ export function activityRoutes(core: Core, rest: DiscordRest, config: DiscordCon
     const { accessToken, person } = await exchange(code);
     const instance = await instances.withUser(instanceId, person.id);
     if (instance === null) throw new EchoError('not_in_activity');
+    const guildId = instance.location?.guild_id;
     const name = cleanLine((person.global_name ?? person.username).toWellFormed()).slice(0, 80) || 'learner';
     const { userId } = await system.auth.identify({
       platform: 'discord',
@@ -71,6 +72,8 @@ export function activityRoutes(core: Core, rest: DiscordRest, config: DiscordCon
       handle: cleanLine(person.username.toWellFormed()).slice(0, 80) || name,
       displayName: name,
       locale: person.locale,
+      // Who is in the Activity of a server is in that server.
+      ...(guildId ? { community: { externalId: guildId } } : {}),
     });
     const entered = await system.rooms.enterFromActivity({
       userId,
