@@ -14,12 +14,18 @@ const seconds = Temporal.Instant.from('2027-03-01T09:00:00Z').epochMilliseconds 
 const forged = (change: (token: SignJWT) => SignJWT, claims: object = payload, key = secret, alg = 'HS256') =>
   change(
     new SignJWT({ ...claims })
-      .setProtectedHeader({ alg })
+      .setProtectedHeader({ alg, typ: 'JWT' })
       .setIssuer('echochat')
       .setAudience('echochat-web')
       .setIssuedAt(seconds)
       .setExpirationTime(seconds + 60),
   ).sign(new TextEncoder().encode(key));
+
+/** With exactly these times. */
+const handMade = (times: object, typ: string | null = 'JWT') =>
+  new SignJWT({ ...payload, iss: 'echochat', aud: 'echochat-web', ...times })
+    .setProtectedHeader({ alg: 'HS256', ...(typ === null ? {} : { typ }) })
+    .sign(new TextEncoder().encode(secret));
 
 describe('tokens', () => {
   test('what was signed is read back', async () => {
@@ -39,6 +45,14 @@ describe('tokens', () => {
 
   test('the hand-made token of these tests passes when nothing is wrong with it', async () => {
     expect(await open().tokens.verify(await forged((token) => token))).toEqual(payload);
+    expect(await open().tokens.verify(await handMade({ iat: seconds, exp: seconds + 60 }))).toEqual(payload);
+  });
+
+  test('a process whose clock is some seconds behind takes what another one signed', async () => {
+    const { clock, tokens } = open();
+    const token = await tokens.sign(payload);
+    const behind = openTokens(secret, new SetClock(clock.now().subtract({ seconds: 20 }).toString()));
+    expect(await behind.verify(token)).toEqual(payload);
   });
 
   test.each([
@@ -48,6 +62,13 @@ describe('tokens', () => {
     ['another algorithm', () => forged((token) => token, payload, secret.repeat(2), 'HS512')],
     ['expired', () => forged((token) => token.setExpirationTime(seconds - 1))],
     ['not yet valid', () => forged((token) => token.setNotBefore(seconds + 30))],
+    ['without an end', () => handMade({ iat: seconds })],
+    ['without a beginning', () => handMade({ exp: seconds + 60 })],
+    ['of another type', () => handMade({ iat: seconds, exp: seconds + 60 }, 'secevent+jwt')],
+    ['of no type', () => handMade({ iat: seconds, exp: seconds + 60 }, null)],
+    ['good for a hundred years', () => forged((token) => token.setExpirationTime(seconds + 3_155_760_000))],
+    ['good for a second too long', () => forged((token) => token.setExpirationTime(seconds + 15 * 60 + 1))],
+    ['from the future', () => forged((token) => token.setIssuedAt(seconds + 61).setExpirationTime(seconds + 15 * 60))],
     ['claims that are none', () => forged((token) => token, { userId: 'admin' })],
     ['a user id that is none', () => forged((token) => token, { ...payload, userId: 0 })],
     ['nothing', async () => ''],

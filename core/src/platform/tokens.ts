@@ -6,6 +6,9 @@ import { EchoError } from './errors.ts';
 const issuer = 'echochat';
 const audience = 'echochat-web';
 const algorithm = 'HS256';
+const type = 'JWT';
+/** How far the clocks of two of our processes may be apart. */
+const skewSeconds = 60;
 const lifetimeSeconds = 15 * 60;
 const passAudience = 'echochat-room';
 const passSeconds = 12 * 60 * 60;
@@ -61,7 +64,7 @@ export function openTokens(secret: string, clock: Clock): Tokens {
   async function seal(payload: Record<string, unknown>, audience: string, seconds: number): Promise<string> {
     const now = Math.floor(clock.now().epochMilliseconds / 1_000);
     return new SignJWT(payload)
-      .setProtectedHeader({ alg: algorithm })
+      .setProtectedHeader({ alg: algorithm, typ: type })
       .setIssuer(issuer)
       .setAudience(audience)
       .setIssuedAt(now)
@@ -69,10 +72,21 @@ export function openTokens(secret: string, clock: Clock): Tokens {
       .sign(key);
   }
 
-  async function open<T>(token: string, audience: string, schema: z.ZodType<T>): Promise<T> {
+  /** What a token says that we signed, for at most `seconds`: one without an end or a beginning is none of ours. */
+  async function open<T>(token: string, audience: string, schema: z.ZodType<T>, seconds: number): Promise<T> {
     try {
       const currentDate = new Date(clock.now().epochMilliseconds);
-      const { payload } = await jwtVerify(token, key, { issuer, audience, algorithms: [algorithm], currentDate });
+      const { payload } = await jwtVerify(token, key, {
+        issuer,
+        audience,
+        algorithms: [algorithm],
+        typ: type,
+        requiredClaims: ['iat', 'exp'],
+        currentDate,
+      });
+      const { iat = Number.NaN, exp = Number.NaN } = payload;
+      const isOurs = exp - iat <= seconds && iat <= currentDate.getTime() / 1_000 + skewSeconds;
+      if (!isOurs) throw new EchoError('not_signed_in');
       return schema.parse(payload);
     } catch {
       throw new EchoError('not_signed_in');
@@ -81,14 +95,14 @@ export function openTokens(secret: string, clock: Clock): Tokens {
 
   return {
     sign: (payload) => seal(payload, audience, lifetimeSeconds),
-    verify: (token) => open(token, audience, claims),
+    verify: (token) => open(token, audience, claims, lifetimeSeconds),
     signPass: (payload) => seal(payload, passAudience, passSeconds),
-    verifyPass: (pass) => open(pass, passAudience, roomPass),
+    verifyPass: (pass) => open(pass, passAudience, roomPass, passSeconds),
     signPagesPass: (payload) => seal(payload, pagesAudience, passSeconds),
-    verifyPagesPass: (pass) => open(pass, pagesAudience, pagesPass),
+    verifyPagesPass: (pass) => open(pass, pagesAudience, pagesPass, passSeconds),
     signMade: (payload) => seal(payload, madeAudience, madeSeconds),
-    verifyMade: (key) => open(key, madeAudience, roomPass),
+    verifyMade: (key) => open(key, madeAudience, roomPass, madeSeconds),
     signCalendar: (payload) => seal(payload, calendarAudience, calendarSeconds),
-    verifyCalendar: (key) => open(key, calendarAudience, calendarKey),
+    verifyCalendar: (key) => open(key, calendarAudience, calendarKey, calendarSeconds),
   };
 }
