@@ -20,12 +20,15 @@ describe('the environment', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: null,
+      trustProxy: 0,
       roles: ['web', 'worker'],
       dataDir: '.data',
       databaseUrl: null,
       redisUrl: null,
       authSecret: null,
+      metricsToken: null,
       playground: true,
+      isPlaygroundOnPurpose: false,
       discord: null,
       slack: null,
       ice: { stunUrls: [], turn: null },
@@ -55,6 +58,14 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://h/db'],
     ['REDIS_URL', 'http://h'],
     ['AUTH_SECRET', 'short'],
+    ['AUTH_SECRET', ' '.repeat(40)],
+    ['NODE_ENV', 'prod'],
+    ['NODE_ENV', 'Production'],
+    ['NODE_ENV', 'staging'],
+    ['TRUST_PROXY', 'yes'],
+    ['TRUST_PROXY', '10.0.0.0/40'],
+    ['METRICS_TOKEN', 'short'],
+    ['METRICS_TOKEN', 'with a space in the middle of it'],
     ['PLAYGROUND', 'yes'],
     ['LOG_LEVEL', 'loud\nand clear'],
     ['DISCORD_TOKEN', 'Bot abc'],
@@ -86,6 +97,7 @@ describe('secrets', () => {
     ['SLACK_BOT_TOKEN', 'hunter2'],
     ['SLACK_SIGNING_SECRET', 'hunter2'],
     ['S3_SECRET_ACCESS_KEY', 'h2'],
+    ['METRICS_TOKEN', 'hunter2'],
   ])('%s=%s is not shown', (name, value) => {
     expect(refused({ [name]: value })).not.toMatch(/hunter2|h2/);
   });
@@ -101,6 +113,35 @@ describe('production', () => {
   test('has no playground, and refuses one that is asked for', () => {
     expect(readConfig(production).playground).toBe(false);
     expect(refused({ ...production, PLAYGROUND: '1' })).toMatch(/^PLAYGROUND should not be 1/);
+  });
+});
+
+describe('the playground', () => {
+  test.each([
+    {},
+    { NODE_ENV: 'development' },
+    { HOST: 'localhost' },
+    { HOST: '::1', PUBLIC_URL: 'http://[::1]:3000' },
+    { PUBLIC_URL: 'http://localhost:3000', DATABASE_URL: 'postgresql://localhost/echochat' },
+  ])('is on where nobody but this machine is: %j', (environment) => {
+    expect(readConfig(environment)).toMatchObject({ playground: true, isPlaygroundOnPurpose: false });
+  });
+
+  test.each([
+    { PUBLIC_URL: 'https://echo.example.org' },
+    { PUBLIC_URL: 'https://localhost.example.org' },
+    { HOST: '0.0.0.0' },
+    { HOST: '::' },
+    { HOST: '192.168.1.7' },
+    { DISCORD_TOKEN: 'aaa.bbb.ccc', DISCORD_CLIENT_ID: '123456789' },
+    { DISCORD_CLIENT_ID: '123456789' },
+    { SLACK_SIGNING_SECRET: 'a-signing-secret', SLACK_BOT_TOKEN: 'xoxb-1' },
+    { SLACK_APP_TOKEN: 'xapp-1', SLACK_BOT_TOKEN: 'xoxb-1' },
+    { PLAYGROUND: '0' },
+  ])('is off where others might come, and on by saying so: %j', (environment) => {
+    expect(readConfig(environment)).toMatchObject({ playground: false, isPlaygroundOnPurpose: false });
+    const asked = readConfig({ ...environment, PLAYGROUND: '1' });
+    expect(asked).toMatchObject({ playground: true, isPlaygroundOnPurpose: true });
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback, type TrustProxy, trustProxySetting } from './network.ts';
 
 const roles = ['discord', 'slack', 'web', 'worker'] as const;
 export type Role = (typeof roles)[number];
@@ -14,9 +15,15 @@ const secrets: ReadonlySet<string> = new Set([
   'SLACK_CLIENT_SECRET',
   'SLACK_APP_TOKEN',
   'TURN_SECRET',
+  'METRICS_TOKEN',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
 ]);
+
+const minSecret = 32;
+/** What a secret that signs is told to be. */
+export const secretLength = `should have at least ${minSecret} characters`;
+export const isLongEnough = (secret: string): boolean => secret.trim().length >= minSecret;
 
 const flag = z.enum(['0', '1'], 'should be 0 or 1').transform((value) => value === '1');
 const url = (protocols: string[]) =>
@@ -53,7 +60,9 @@ const shards = z
   });
 
 const schema = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'should be production, development or test, or not be set')
+    .default('development'),
   PORT: z.coerce
     .number('should be a number')
     .int('should be a whole number')
@@ -62,11 +71,16 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
+  TRUST_PROXY: trustProxySetting.optional(),
   ROLES: roleList.optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
-  AUTH_SECRET: z.string().min(32, 'should have at least 32 characters').optional(),
+  AUTH_SECRET: z.string().refine(isLongEnough, secretLength).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,200}$/, 'should have at least 16 letters and digits')
+    .optional(),
   PLAYGROUND: flag.optional(),
   DISCORD_TOKEN: z
     .string()
@@ -163,12 +177,19 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string | null;
+  /** Whose word about the address of a client counts; 0 is nobody's. */
+  trustProxy: TrustProxy;
   roles: readonly Role[];
   dataDir: string;
   databaseUrl: string | null;
   redisUrl: string | null;
   authSecret: string | null;
+  /** What shows the metrics to who is not on this machine. */
+  metricsToken: string | null;
+  /** The playground, and the demo community in it. */
   playground: boolean;
+  /** PLAYGROUND=1 said so, for more than this machine perhaps. */
+  isPlaygroundOnPurpose: boolean;
   /** Null where no token switches it on. */
   discord: DiscordConfig | null;
   slack: SlackConfig | null;
@@ -215,12 +236,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    trustProxy: env.TRUST_PROXY ?? 0,
     roles: env.ROLES ?? [...configured, 'web', 'worker'],
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     authSecret: env.AUTH_SECRET ?? null,
-    playground: env.PLAYGROUND ?? !production,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    playground: env.PLAYGROUND ?? (!production && isForTrying(env)),
+    isPlaygroundOnPurpose: env.PLAYGROUND === true,
     discord,
     slack,
     ice: iceOf(env),
@@ -236,6 +260,24 @@ function withoutSecret(value: string): string {
 }
 
 type Environment = z.output<typeof schema>;
+
+/** What belongs to a chat, where real people are. */
+const ofChats = [
+  'DISCORD_TOKEN',
+  'DISCORD_CLIENT_ID',
+  'DISCORD_CLIENT_SECRET',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_BOT_TOKEN',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_APP_TOKEN',
+] as const;
+
+/** Nobody but who sits at this machine reaches it, and it reaches nobody. */
+function isForTrying(env: Environment): boolean {
+  const isOutside = env.PUBLIC_URL !== undefined && !isLoopback(new URL(env.PUBLIC_URL).hostname);
+  return !isOutside && isLoopback(env.HOST) && ofChats.every((name) => env[name] === undefined);
+}
 
 function iceOf({ STUN_URLS, TURN_URLS, TURN_SECRET }: Environment): IceConfig {
   if (TURN_URLS !== undefined && TURN_SECRET === undefined)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,4 +63,29 @@ test('the secret is made once and for its owner alone', () => {
   expect(keptSecret(path)).toBe(secret);
   expect(statSync(join(path, 'auth-secret')).mode & 0o077).toBe(0);
   expect(statSync(path).mode & 0o077).toBe(0);
+});
+
+test.each(['', ' \n', 'half of a secr'])('a kept secret that is too short is refused in one line: %j', (kept) => {
+  const path = join(folder, `short-${kept.length}`);
+  mkdirSync(path);
+  writeFileSync(join(path, 'auth-secret'), kept);
+  expect(() => keptSecret(path)).toThrow(ConfigError);
+  expect(() => keptSecret(path)).toThrow(/^[^\n]+auth-secret should have at least 32 characters, but has [^\n]+\.$/);
+});
+
+test('of many processes that make the secret at once all have the same one, and nothing else is left', async () => {
+  const path = join(folder, 'race');
+  const module = fileURLToPath(new URL('data-dir.ts', import.meta.url));
+  const made = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const code = `process.stdout.write((await import(${JSON.stringify(module)})).keptSecret(${JSON.stringify(path)}))`;
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', code]);
+      const chunks: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+      await once(child, 'close');
+      return Buffer.concat(chunks).toString();
+    }),
+  );
+  expect(new Set(made)).toEqual(new Set([keptSecret(path)]));
+  expect(readdirSync(path).filter((name) => name.startsWith('auth-secret'))).toEqual(['auth-secret']);
 });

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ConfigError } from './config.ts';
+import { ConfigError, isLongEnough, secretLength } from './config.ts';
 
 export interface DataDir {
   path: string;
@@ -34,12 +34,25 @@ export const filesFolder = (path: string): string => join(path, 'files');
 export function keptSecret(path: string): string {
   makeWritable(path);
   const file = join(path, 'auth-secret');
-  try {
-    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if (reason(error) !== 'EEXIST') throw error;
+  if (!existsSync(file)) {
+    // Under its name it is whole or not there, whenever the process ends.
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flush: true });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      // Some file systems know no links.
+      if (reason(error) !== 'EEXIST') renameSync(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
+    }
   }
-  return readFileSync(file, 'utf8').trim();
+  const secret = readFileSync(file, 'utf8').trim();
+  if (!isLongEnough(secret))
+    throw new ConfigError(
+      `${file} ${secretLength}, but has ${secret.length}. Put back the one that it had; or delete the file for a new one, which signs everybody out.`,
+    );
+  return secret;
 }
 
 function makeWritable(path: string): void {
