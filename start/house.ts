@@ -32,19 +32,31 @@ export async function startHouse(config: Config, version: string): Promise<void>
           version,
           isReady: async () => isUp && (await database.prisma.$queryRaw`SELECT 1`) !== null,
         },
-        { pages: [...pages, ...(config.playground ? ['/playground'] : [])], publicHost, ice: config.ice },
+        {
+          pages: [...pages, ...(config.playground ? ['/playground'] : [])],
+          publicHost,
+          discordClientId: config.discord?.clientId ?? null,
+          trustProxy: config.trustProxy,
+          metricsToken: config.metricsToken,
+          ice: config.ice,
+        },
       )
     : null;
   const chats = await openChats(core, config);
   for (const router of chats.routers) web?.app.use(router);
-  const playground = web && config.playground ? openPlayground(core, publicHost) : null;
+  const { trustProxy, isPlaygroundOnPurpose: isOnPurpose } = config;
+  const playground =
+    web && config.playground
+      ? openPlayground(core, { publicHost, isOnPurpose, trustProxy, isLocal: web.isLocal })
+      : null;
   if (web && playground) web.app.use(playground.router);
 
   const port = await web?.listen(config.port, config.host).catch((error: unknown) => {
     throw portProblem(error, config) ?? error;
   });
   const isEmpty = (await database.prisma.user.count()) === 0;
-  if (isEmpty && database.embedded && config.playground) await seedDemo(core);
+  // Invented learners are where everybody may be anybody, and nowhere else.
+  if (isEmpty && database.embedded && playground) await seedDemo(core);
   const worker = config.roles.includes('worker')
     ? await core.startWorker({ jobs: chats.jobs, beats: chats.beats, pumps: [openPost(core, chats.carriers)] })
     : null;

@@ -12,7 +12,7 @@ export function startTable(config: Config, version: string, port: number, learne
       ...surface(
         web && config.playground,
         `${address}/playground`,
-        'PLAYGROUND=1 switches it on (never in production)',
+        'nobody but this machine may reach it by itself; PLAYGROUND=1 says so on purpose (never in production)',
       ),
     ],
     ['pages', ...surface(web, address, 'ROLES names no web')],
@@ -51,8 +51,12 @@ export function startTable(config: Config, version: string, port: number, learne
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, state, detail]) => `  ${name.padEnd(width)}  ${state.padEnd(3)}  ${detail}`);
+  const warning =
+    web && config.isPlaygroundOnPurpose
+      ? `\n  Warning: PLAYGROUND=1 lets whoever reaches ${address}/playground speak as anybody; take it out where real people come.\n`
+      : '';
   const open = web && config.playground ? `\n  Open ${address}/playground\n` : '';
-  return `\n  EchoChat ${version}\n\n${lines.join('\n')}\n${open}`;
+  return `\n  EchoChat ${version}\n\n${lines.join('\n')}\n${warning}${open}`;
 }
 
 /** How Slack reaches us, and where it is installed from. */

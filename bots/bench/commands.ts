@@ -29,7 +29,12 @@ async function bareAnswer(): Promise<Measured> {
 
 async function commandCosts(community: Community): Promise<Record<string, Measured>> {
   const web = openWebServer(community.core, { roles: ['web'], version: 'bench', isReady: async () => true });
-  const playground = openPlayground(community.core, null);
+  const playground = openPlayground(community.core, {
+    publicHost: null,
+    isOnPurpose: false,
+    trustProxy: 0,
+    isLocal: web.isLocal,
+  });
   web.app.use(playground.router);
   const port = await web.listen(0, '127.0.0.1');
   const run = (line: string) => async (as: string) => {

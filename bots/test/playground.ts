@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { openPlayground } from '@echochat/bots/playground/router.ts';
+import { isLoopback } from '@echochat/core/platform/network.ts';
 import express from 'express';
 import type { TestCore } from '../../test/core.ts';
 
@@ -15,7 +16,8 @@ type Answered = { status: number; body: unknown };
 
 /** The playground on a port of its own, as the web server mounts it. */
 export async function startPlayground(core: TestCore, publicHost: string | null = null): Promise<RunningPlayground> {
-  const playground = openPlayground(core, publicHost);
+  const isLocal = ({ socket }: express.Request) => isLoopback(socket.remoteAddress ?? '');
+  const playground = openPlayground(core, { publicHost, isOnPurpose: false, trustProxy: 0, isLocal });
   const server = createServer(express().use(playground.router));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

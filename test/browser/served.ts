@@ -20,7 +20,12 @@ export async function serve(bring: (core: TestCore) => Promise<Router[]> = async
     const web: WebServer = openWebServer(core, health, {
       pages: ['/', '/playground', '/rooms', '/rooms/:roomId', '/made', '/enter', '/sessions', '/inbox'],
     });
-    const playground = openPlayground(core, null);
+    const playground = openPlayground(core, {
+      publicHost: null,
+      isOnPurpose: false,
+      trustProxy: 0,
+      isLocal: web.isLocal,
+    });
     web.app.use(playground.router);
     for (const router of brought) web.app.use(router);
     const listening = await web.listen(port, '127.0.0.1');

@@ -5,8 +5,10 @@ import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { coreWords } from '@echochat/core/platform/words/core-words.ts';
 import { languageOf } from '@echochat/core/platform/words/words.ts';
 import { type Request, type Response, Router } from 'express';
+import type { ClientAddress } from './client-address.ts';
 import { fileName } from './file-name.ts';
 import { statuses } from './guarded.ts';
+import { refusalHeaders } from './refusal-headers.ts';
 
 /** What somebody reads who opens such an address in a browser; a calendar minds the status alone. */
 const said: Partial<Record<ErrorCode, Parameters<ReturnType<typeof coreWords>>[0]>> = {
@@ -18,10 +20,10 @@ const said: Partial<Record<ErrorCode, Parameters<ReturnType<typeof coreWords>>[0
 };
 
 /** SE-14, SE-15 of core: a session as a file for a calendar, and the feeds that calendars subscribe to. */
-export function calendarRoutes(core: Core): Router {
+export function calendarRoutes(core: Core, addressOf: ClientAddress): Router {
   const router = Router();
   const ask = (request: Request) =>
-    core.as({ kind: 'guest', locale: languageOf(request.acceptsLanguages()[0]), origin: request.ip ?? 'unknown' });
+    core.as({ kind: 'guest', locale: languageOf(request.acceptsLanguages()[0]), origin: addressOf(request) });
 
   router.get(
     '/calendar/:secret.ics',
@@ -62,17 +64,18 @@ const inWords =
       await answer(request, response);
     } catch (error) {
       const known = asEchoError(error);
-      if (known.code === 'internal') core.services.log.error({ err: error }, 'a calendar was not given');
+      if (known.code === 'internal')
+        core.services.log.error({ err: error, errorId: known.params['id'] }, 'a calendar was not given');
       refuse(request, response, known);
     }
   };
 
-function refuse(request: Request, response: Response, { code, params }: EchoError): void {
+function refuse(request: Request, response: Response, error: EchoError): void {
   const say = coreWords(languageOf(request.acceptsLanguages()[0]));
-  const { seconds } = params;
-  if (code === 'too_many_requests' && seconds !== undefined) response.set('retry-after', String(seconds));
+  const { code, params } = error;
   response
     .status(statuses[code] ?? 500)
+    .set(refusalHeaders(error))
     .set('cache-control', 'no-store')
     .type('text')
     .send(`${say(said[code] ?? 'calendar.broken', { ...params })}\n`);

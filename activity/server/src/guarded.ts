@@ -2,6 +2,7 @@ import type { Core } from '@echochat/core/core.ts';
 import type { ErrorCode } from '@echochat/core/platform/errors.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import type { Request, Response } from 'express';
+import { refusalHeaders } from './refusal-headers.ts';
 
 export const statuses: Partial<Record<ErrorCode, number>> = {
   not_signed_in: 401,
@@ -27,13 +28,15 @@ export const guarded =
     try {
       await answer(request, response);
     } catch (error) {
-      const { code, params } = asEchoError(error);
+      const known = asEchoError(error);
+      const { code, params } = known;
       if (code === 'internal') core.services.log.error({ err: error, errorId: params['id'] }, 'an answer failed');
       if (response.headersSent || response.destroyed) return void response.destroy();
       if (Number(request.headers['content-length'] ?? 0) > mostDrained) response.set('connection', 'close');
       else request.resume();
       response
         .status(statuses[code] ?? 403)
+        .set(refusalHeaders(known))
         .json({ error: { code, params, message: 'There is nothing here for you.' } });
     }
   };

@@ -4,6 +4,7 @@ import type { Core } from '@echochat/core/core.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
+import type { ClientAddress } from './client-address.ts';
 import { fileName } from './file-name.ts';
 import { guarded } from './guarded.ts';
 import type { Images } from './pictures/draw.ts';
@@ -27,14 +28,14 @@ export interface MadeRoutes {
 }
 
 /** RM-14 of core: the pages of a room's board, as pictures and as files that Excalidraw opens. */
-export function madeRoutes(core: Core): MadeRoutes {
+export function madeRoutes(core: Core, addressOf: ClientAddress): MadeRoutes {
   const router = Router();
   const pictures: Pictures = openPictures();
 
   async function load(request: Request) {
     const read = asked.safeParse({ boardId: request.params['boardId'], key: request.query['key'] });
     if (!read.success) throw new EchoError('invalid_input', { field: 'key' });
-    const api = core.as({ kind: 'guest', locale: 'en', origin: request.ip ?? 'unknown' });
+    const api = core.as({ kind: 'guest', locale: 'en', origin: addressOf(request) });
     return { boardId: read.data.boardId, page: await api.rooms.loadMadePage(read.data) };
   }
 

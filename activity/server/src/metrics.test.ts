@@ -13,7 +13,10 @@ async function serve(app: express.Express) {
 }
 
 test('how long requests took is counted by route; a stream is no request that took long', async () => {
-  const { observe, show } = openMetrics(async () => 0);
+  const { observe, show } = openMetrics(
+    async () => 0,
+    () => 0,
+  );
   const app = express();
   app.use(observe);
   app.get('/quick/:name', (_request, response) => void response.send('done'));
@@ -28,19 +31,28 @@ test('how long requests took is counted by route; a stream is no request that to
   close();
 });
 
-test('jobs that failed for good are counted anew at each look; while nobody can say, the last count stands', async () => {
+test('jobs that failed for good are counted every 15 seconds, however often one looks; while nobody can say, the last count stands', async () => {
   let count: number | null = 3;
+  let counts = 0;
+  let now = 0;
   const app = express();
-  app.get(
-    '/metrics',
-    openMetrics(() => (count === null ? Promise.reject(new Error('away')) : Promise.resolve(count))).show,
-  );
+  const countDead = () => {
+    counts += 1;
+    return count === null ? Promise.reject(new Error('away')) : Promise.resolve(count);
+  };
+  app.get('/metrics', openMetrics(countDead, () => now).show);
   const { get, close } = await serve(app);
   const dead = async () => /^echochat_dead_jobs (\d+)$/m.exec(await get('/metrics'))?.[1];
-  expect(await dead()).toBe('3');
+  expect(await Promise.all([dead(), dead(), dead()])).toEqual(['3', '3', '3']);
   count = 0;
+  now += 14_999;
+  expect(await dead()).toBe('3');
+  expect(counts).toBe(1);
+  now += 1;
   expect(await dead()).toBe('0');
   count = null;
+  now += 15_000;
   expect(await dead()).toBe('0');
+  expect(counts).toBe(3);
   close();
 });

@@ -8,8 +8,17 @@ export interface Metrics {
   show(request: Request, response: Response): Promise<void>;
 }
 
-/** `countDead` says how many jobs failed for good; where it cannot, what it said last stands. */
-export function openMetrics(countDead: () => Promise<number>): Metrics {
+/** So long a count stands: whoever looks more often asks the database no more often. */
+const countedForMs = 15_000;
+
+/** `countDead` says how many jobs failed for good; where it cannot, what it said last stands. `nowMs` counts milliseconds. */
+export function openMetrics(countDead: () => Promise<number>, nowMs: () => number): Metrics {
+  let counted: { at: number; count: Promise<number | null> } | null = null;
+  const dead = (): Promise<number | null> => {
+    if (counted === null || nowMs() - counted.at >= countedForMs)
+      counted = { at: nowMs(), count: countDead().catch(() => null) };
+    return counted.count;
+  };
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -24,7 +33,7 @@ export function openMetrics(countDead: () => Promise<number>): Metrics {
     help: 'Jobs that failed for good and wait for somebody: npm run jobs',
     registers: [registry],
     async collect() {
-      const count = await countDead().catch(() => null);
+      const count = await dead();
       if (count !== null) this.set(count);
     },
   });

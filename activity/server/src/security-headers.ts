@@ -1,10 +1,11 @@
 import helmet from 'helmet';
+import { activityHost } from './rooms/origin.ts';
 
 /**
  * What browsers may do with our pages. Everything comes from our own origin, pictures of people from any https one.
- * Discord shows the Activity in a frame; nobody else may.
+ * Discord shows our own Activity in a frame, where there is one; nobody else may.
  */
-export const securityHeaders = () =>
+export const securityHeaders = (discordClientId: string | null) =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -21,7 +22,10 @@ export const securityHeaders = () =>
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: ["'self'", 'https://discord.com', 'https://*.discordsays.com'],
+        frameAncestors: [
+          "'self'",
+          ...(discordClientId === null ? [] : ['https://discord.com', `https://${activityHost(discordClientId)}`]),
+        ],
       },
     },
     frameguard: false,

@@ -13,7 +13,7 @@ import type { Answer } from '../commands/command.ts';
 import { openDispatcher } from '../commands/dispatch.ts';
 import { suggestField, suggestLine } from '../commands/suggest.ts';
 import { isWordKey, wordsIn } from '../commands/words.ts';
-import { ownPagesOnly } from './guard.ts';
+import { ownPagesOnly, type PlaygroundAccess } from './guard.ts';
 import { playgroundUser } from './identity.ts';
 import { findPersons, personFor } from './people.ts';
 import { openStreams } from './stream.ts';
@@ -30,8 +30,8 @@ const peopleQuery = z.object({
   limit: z.coerce.number().int().min(1).max(25).default(12),
 });
 
-/** The commands over HTTP, for the page at /playground and for programs. `publicHost` is its name from outside, if any. */
-export function openPlayground(core: Core, publicHost: string | null): Playground {
+/** The commands over HTTP, for the page at /playground and for programs. */
+export function openPlayground(core: Core, access: PlaygroundAccess): Playground {
   const dispatcher = openDispatcher(core);
   const streams = openStreams(core, dispatcher);
   const router = express.Router();
@@ -42,7 +42,7 @@ export function openPlayground(core: Core, publicHost: string | null): Playgroun
 
   router.use(
     ['/playground', '/auth/playground'],
-    ownPagesOnly(publicHost),
+    ownPagesOnly(access),
     express.json({ limit: '200kb', type: 'application/json' }),
   );
 

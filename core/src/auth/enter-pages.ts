@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { secretHash } from '../platform/door.ts';
 import { EchoError } from '../platform/errors.ts';
-import { publicProcedure } from '../platform/procedures.ts';
+import { secretProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { loadActor } from './load-actor.ts';
 import { type OwnPage, ownPages, pagesEntry } from './pages-entry.ts';
@@ -11,7 +11,7 @@ import { type OwnPage, ownPages, pagesEntry } from './pages-entry.ts';
  * the link was for. Throws door_expired for one that is used, too old or none of ours, not_signed_in where the account is
  * gone.
  */
-export const enterPages = publicProcedure
+export const enterPages = secretProcedure
   .input(z.object({ secret: z.string().min(16).max(100) }))
   .mutation(async ({ ctx, input }) => {
     const { services } = ctx;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { publicProcedure } from '../platform/procedures.ts';
+import { secretProcedure } from '../platform/procedures.ts';
 import { loadActor } from './load-actor.ts';
 import { pagesEntry } from './pages-entry.ts';
 
 /** A new token and a new pass for who holds a pass of twelve hours. Throws not_signed_in for a pass that is none. */
-export const renewPages = publicProcedure
+export const renewPages = secretProcedure
   .input(z.object({ pass: z.string().max(2_000) }))
   .mutation(async ({ ctx, input }) => {
     const { services } = ctx;

@@ -4,7 +4,9 @@
  */
 export type ErrorCode =
   | 'already_endorsed'
+  | 'batch_too_large'
   | 'board_full'
+  | 'body_too_large'
   | 'busy'
   | 'call_full'
   | 'daily_limit'

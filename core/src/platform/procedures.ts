@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { initTRPC, TRPCError } from '@trpc/server';
-import superjson from 'superjson';
-import { ZodError } from 'zod';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { ZodError, z } from 'zod';
 import type { Actor, AllowanceKind, Permission, SystemActor, UserActor } from './actor.ts';
 import { isUnreachable } from './db/failures.ts';
+import { secretHash } from './door.ts';
 import { EchoError, type ErrorCode } from './errors.ts';
+import { clientOf } from './network.ts';
 import type { Services } from './services.ts';
+import { wire } from './wire.ts';
 
 export interface Context {
   actor: Actor;
@@ -22,12 +25,16 @@ interface Meta {
 }
 
 const guestCallsPerMinute = 60;
+/** How often the same secret may be shown in a minute: by its own browser, or by a calendar. */
+const callsPerSecret = 60;
+/** Of secrets that are none: many people may come from one address, and each may have an old link. */
+const wrongSecretsPerMinute = 300;
 
 const trpc = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
-    transformer: superjson,
+    transformer: wire,
     // A proxy lets a connection go that says nothing for a minute. Whoever listens on asks anew with a new token.
     sse: { ping: { enabled: true, intervalMs: 20_000 }, maxDurationMs: 15 * 60_000 },
     errorFormatter({ shape, error }) {
@@ -42,6 +49,8 @@ const trpc = initTRPC
   });
 
 const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
+  batch_too_large: 'PAYLOAD_TOO_LARGE',
+  body_too_large: 'PAYLOAD_TOO_LARGE',
   not_signed_in: 'UNAUTHORIZED',
   not_allowed: 'FORBIDDEN',
   not_organiser: 'FORBIDDEN',
@@ -66,19 +75,52 @@ const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   internal: 'INTERNAL_SERVER_ERROR',
 };
 
+/** What tRPC itself refuses, before any procedure. */
+const refusedByTrpc: Partial<Record<TRPCError['code'], EchoError>> = {
+  NOT_FOUND: new EchoError('invalid_input', { field: 'procedure', problem: 'there is none of this name' }),
+  METHOD_NOT_SUPPORTED: new EchoError('invalid_input', { field: 'procedure', problem: 'asked for by another method' }),
+  PARSE_ERROR: new EchoError('invalid_input', { field: 'body', problem: 'not JSON' }),
+  BAD_REQUEST: new EchoError('invalid_input', { field: 'body', problem: 'not in superjson’s form' }),
+  UNSUPPORTED_MEDIA_TYPE: new EchoError('invalid_input', { field: 'body', problem: 'not JSON' }),
+  PAYLOAD_TOO_LARGE: new EchoError('body_too_large'),
+};
+
+/** An error is asked about more than once, by who logs it and by who tells it: it keeps its id. */
+const ids = new WeakMap<object, string>();
+function idOf(error: unknown): string {
+  const id = randomUUID().slice(0, 8);
+  if (typeof error !== 'object' || error === null) return id;
+  const known = ids.get(error) ?? id;
+  ids.set(error, known);
+  return known;
+}
+
 /** The EchoError that an error from a procedure stands for. Every error from a procedure stands for one. */
 export function asEchoError(error: unknown): EchoError {
   if (error instanceof EchoError) return error;
   if (error instanceof TRPCError) {
     if (error.cause instanceof EchoError) return error.cause;
     if (error.cause instanceof ZodError) return invalidInput(error.cause);
-    if (error.code === 'NOT_FOUND' || error.code === 'METHOD_NOT_SUPPORTED')
-      return new EchoError('invalid_input', { field: 'procedure' });
-    if (error.code === 'PARSE_ERROR' || error.code === 'BAD_REQUEST')
-      return new EchoError('invalid_input', { field: 'body' });
+    const refused = refusedByTrpc[error.code];
+    if (refused) return refused;
+    if (error.cause !== undefined) return asEchoError(error.cause);
   }
   if (isUnreachable(error)) return new EchoError('unavailable');
-  return new EchoError('internal', { id: randomUUID().slice(0, 8) });
+  return new EchoError('internal', { id: idOf(error) });
+}
+
+/** The same, with the status that it has over HTTP. */
+export function asTrpcError(error: unknown): TRPCError {
+  const known = asEchoError(error);
+  return new TRPCError({ code: trpcCode[known.code] ?? 'BAD_REQUEST', message: known.code, cause: known });
+}
+
+/** How a refusal travels over HTTP, where it comes before any procedure: as from a procedure. */
+export function refusalOf(error: unknown): { status: number; body: object } {
+  const { code, params } = asEchoError(error);
+  const status = getHTTPStatusCodeFromError(asTrpcError(error));
+  const shape = { message: code, code: -32_600, data: { code, params, httpStatus: status } };
+  return { status, body: { error: wire.output.serialize(shape) } };
 }
 
 function invalidInput(error: ZodError): EchoError {
@@ -94,19 +136,38 @@ const errors = trpc.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const thrown = result.error.cause ?? result.error;
-  const known = asEchoError(
-    result.error.cause instanceof EchoError || result.error.cause instanceof ZodError ? result.error : thrown,
-  );
+  const known = asEchoError(result.error);
   if (known.code === 'internal')
     ctx.services.log.error({ err: thrown, path, errorId: known.params['id'] }, 'unexpected error');
   if (known.code === 'unavailable')
     ctx.services.log.warn({ path, error: String(thrown) }, 'the database is out of reach');
-  throw new TRPCError({ code: trpcCode[known.code] ?? 'BAD_REQUEST', message: known.code, cause: known });
+  throw asTrpcError(known);
 });
 
 const metered = trpc.middleware(async ({ ctx, next }) => {
   await ctx.meter();
   return next();
+});
+
+/** Refusals by which somebody learns that what they hold is no secret of ours. */
+const wrongSecret: ReadonlySet<ErrorCode> = new Set(['door_expired', 'not_signed_in', 'feed_not_found']);
+
+/** Counts a secret that was none against where it came from. Past the limit it throws too_many_requests. */
+export async function spendWrongSecret(actor: Actor, { rateLimits }: Services): Promise<void> {
+  if (actor.kind === 'guest') await rateLimits.spend(`wrong:${clientOf(actor.origin)}`, wrongSecretsPerMinute);
+}
+
+/**
+ * Counts calls by the secret that they show, and not by the address: a whole school may come from one. Who shows one that
+ * is right is let in, whatever others at the same address have tried.
+ */
+const meteredBySecret = trpc.middleware(async ({ ctx, getRawInput, next }) => {
+  const shown = z.record(z.string(), z.unknown()).safeParse(await getRawInput());
+  const secrets = Object.values(shown.data ?? {}).filter((value) => typeof value === 'string');
+  await ctx.services.rateLimits.spend(`secret:${secretHash(secrets.join(' '))}`, callsPerSecret);
+  const result = await next();
+  if (!result.ok && wrongSecret.has(asEchoError(result.error).code)) await spendWrongSecret(ctx.actor, ctx.services);
+  return result;
 });
 
 const permitted = trpc.middleware(async ({ ctx, meta, next }) => {
@@ -127,6 +188,8 @@ export const createCallerFactory = trpc.createCallerFactory;
 
 /** Anybody may call it. */
 export const publicProcedure = trpc.procedure.use(errors).use(metered);
+/** Anybody who holds a secret of ours, which its input names: a link, a pass, the address of a calendar. */
+export const secretProcedure = trpc.procedure.use(errors).use(meteredBySecret);
 /** A signed-in person with the permission that the procedure's metadata names. */
 export const protectedProcedure = publicProcedure.use(permitted);
 /** The house itself. */
@@ -155,7 +218,7 @@ function spendCall(actor: Actor, { rateLimits }: Services): Promise<void> {
     case 'user':
       return rateLimits.spend(`user:${actor.userId}`, actor.plan.apiCallsPerMinute);
     case 'guest':
-      return rateLimits.spend(`guest:${actor.origin}`, guestCallsPerMinute);
+      return rateLimits.spend(`guest:${clientOf(actor.origin)}`, guestCallsPerMinute);
     case 'system':
       return Promise.resolve();
   }

@@ -34,7 +34,10 @@ export function openRateLimits(redis: Redis | null): RateLimits {
         await limiterOf(perMinute).consume(key);
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        throw new EchoError('too_many_requests', { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
+        throw new EchoError('too_many_requests', {
+          seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)),
+          limit: perMinute,
+        });
       }
     },
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadActor } from '../auth/load-actor.ts';
 import { secretHash } from '../platform/door.ts';
 import { EchoError } from '../platform/errors.ts';
-import { publicProcedure } from '../platform/procedures.ts';
+import { secretProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { takeSeat } from './join-room.ts';
 import { passFor } from './pass.ts';
@@ -11,7 +11,7 @@ import { passFor } from './pass.ts';
  * Goes through a door: a seat in the room, a token for the procedures, and a pass that renews it for as long as the room
  * is theirs. Throws door_expired for a door that is used, too old or none of ours, and what joining throws.
  */
-export const enterRoom = publicProcedure
+export const enterRoom = secretProcedure
   .input(z.object({ door: z.string().min(16).max(100) }))
   .mutation(async ({ ctx, input }) => {
     const { services } = ctx;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { loadActor } from '../auth/load-actor.ts';
 import { EchoError } from '../platform/errors.ts';
-import { publicProcedure } from '../platform/procedures.ts';
+import { secretProcedure } from '../platform/procedures.ts';
 import { findRoom } from './find-room.ts';
 import { passFor } from './pass.ts';
 
@@ -9,7 +9,7 @@ import { passFor } from './pass.ts';
  * A new token and a new pass for who holds a pass of twelve hours. Throws not_signed_in for a pass that is none,
  * room_ended, removed_from_room.
  */
-export const renewPass = publicProcedure
+export const renewPass = secretProcedure
   .input(z.object({ pass: z.string().max(2_000) }))
   .mutation(async ({ ctx, input }) => {
     const { services } = ctx;

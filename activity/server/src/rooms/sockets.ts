@@ -10,8 +10,10 @@ import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import type { IceConfig } from '@echochat/core/platform/config.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
+import { asEchoError, spendWrongSecret } from '@echochat/core/platform/procedures.ts';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import { type ClientAddress, openClientAddress } from '../client-address.ts';
 import { News } from '../news.ts';
 import { Presence, type PresenceTimes, usualPresenceTimes } from '../presence.ts';
 import { openBudget } from './budget.ts';
@@ -44,6 +46,8 @@ export interface SocketOptions {
   ice?: IceConfig;
   /** Whether a browser's page of this origin may speak; programs send none. */
   isOurs: (origin: string | undefined, host: string | undefined) => boolean;
+  /** The address of a handshake. */
+  addressOf?: ClientAddress;
   times?: RoomOptions['times'] & Partial<NeighbourTimes & PresenceTimes & { ping: number }>;
 }
 
@@ -136,7 +140,13 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
         socket.data.userId = userId;
         next();
       },
-      () => next(new Error('not_signed_in')),
+      () => {
+        const origin = (options.addressOf ?? openClientAddress(0))(socket.request);
+        spendWrongSecret({ kind: 'guest', locale: 'en', origin }, core.services).then(
+          () => next(new Error('not_signed_in')),
+          (error: unknown) => next(new Error(asEchoError(error).code)),
+        );
+      },
     );
   });
   io.on('connection', (socket) => serve(socket, socket.data.userId));

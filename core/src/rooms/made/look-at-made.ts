@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadActor } from '../../auth/load-actor.ts';
 import { EchoError } from '../../platform/errors.ts';
 import { rowId } from '../../platform/ids.ts';
-import { type Context, publicProcedure } from '../../platform/procedures.ts';
+import { type Context, secretProcedure } from '../../platform/procedures.ts';
 import { madeView } from './made-view.ts';
 import { roomOfParticipant } from './room-of-participant.ts';
 
@@ -18,7 +18,7 @@ async function open(ctx: Context, given: string) {
 }
 
 /** RM-14: what was made in a room, for who holds the key that a chat gave them. */
-export const lookAtMade = publicProcedure.input(z.object({ key })).query(async ({ ctx, input }) => {
+export const lookAtMade = secretProcedure.input(z.object({ key })).query(async ({ ctx, input }) => {
   const opened = await open(ctx, input.key);
   const made = await madeView(opened.ctx, opened.row);
   if (!made) throw new EchoError('room_not_found');
@@ -26,7 +26,7 @@ export const lookAtMade = publicProcedure.input(z.object({ key })).query(async (
 });
 
 /** One page of the board with everything that is on it, for a picture or a file of it. Throws invalid_input too. */
-export const loadMadePage = publicProcedure.input(z.object({ key, boardId: rowId })).query(async ({ ctx, input }) => {
+export const loadMadePage = secretProcedure.input(z.object({ key, boardId: rowId })).query(async ({ ctx, input }) => {
   const { row } = await open(ctx, input.key);
   const { prisma } = ctx.services.database;
   const board = await prisma.roomBoard.findFirst({ where: { id: input.boardId, roomId: row.id } });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadActor } from '../../auth/load-actor.ts';
 import { EchoError } from '../../platform/errors.ts';
 import { localeOf } from '../../platform/locale.ts';
-import { publicProcedure } from '../../platform/procedures.ts';
+import { secretProcedure } from '../../platform/procedures.ts';
 import { visibleTo } from '../find-session.ts';
 import { calendarRows, type Reader } from './calendar-row.ts';
 import { fileOf } from './events-for.ts';
@@ -16,7 +16,7 @@ const most = 400;
  * A session as a file for a calendar, for who holds the key that a chat gave them: an invitation for who was asked, a
  * cancellation, or a notice for who looks on. Throws not_signed_in, session_not_found.
  */
-export const getCalendarFile = publicProcedure
+export const getCalendarFile = secretProcedure
   .input(z.object({ key: z.string().min(1).max(2_000) }))
   .query(async ({ ctx: { services }, input }) => {
     const { database, tokens, pages } = services;

@@ -3,7 +3,7 @@ import { loadActor } from '../../auth/load-actor.ts';
 import { secretHash } from '../../platform/door.ts';
 import { EchoError } from '../../platform/errors.ts';
 import { localeOf } from '../../platform/locale.ts';
-import { publicProcedure } from '../../platform/procedures.ts';
+import { secretProcedure } from '../../platform/procedures.ts';
 import { toDate } from '../../platform/time.ts';
 import { coreWords } from '../../platform/words/core-words.ts';
 import { visibleTo } from '../find-session.ts';
@@ -20,7 +20,7 @@ const most = 2_000;
  * The same rows give the same text. Throws feed_not_found. A feed of 1,000 sessions (670 kB) takes 105 ms, of which reading
  * its rows is 40, making events of them 20, and writing them 35 (measured, embedded database).
  */
-export const getFeed = publicProcedure
+export const getFeed = secretProcedure
   .input(z.object({ secret: z.string().min(1).max(100) }))
   .query(async ({ ctx: { services }, input }) => {
     const { database, clock, pages } = services;
