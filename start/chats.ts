@@ -1,4 +1,4 @@
-import { activityRoutes } from '@echochat/bots/discord/activity/sign-in.ts';
+import { type AddressOf, activityRoutes } from '@echochat/bots/discord/activity/sign-in.ts';
 import { discordCarrier } from '@echochat/bots/discord/carrier.ts';
 import { type DiscordBot, openDiscord } from '@echochat/bots/discord/discord.ts';
 import { openGuildEvents } from '@echochat/bots/discord/events/guild-events.ts';
@@ -28,14 +28,17 @@ export interface Chats {
 }
 
 /** Brings EchoChat to the chats that the configuration and the roles name. */
-export async function openChats(core: Core, config: Config): Promise<Chats> {
+export async function openChats(core: Core, config: Config, addressOf: AddressOf): Promise<Chats> {
   const { roles, publicUrl, discord, slack } = config;
   if (slack && roles.includes('slack') && slack.appToken === null && !roles.includes('web'))
     throw new ConfigError('ROLES should name web beside slack, or SLACK_APP_TOKEN be set for Socket Mode.');
   const onDiscord =
-    discord && roles.includes('discord') ? openDiscord(core, discord, { hasActivity: hasActivity(config) }) : null;
-  const onSlack = slack && roles.includes('slack') ? await openSlack(core, { ...slack, publicUrl }) : null;
-  const ofDiscord = onDiscord ?? (discord && fromAfar(core, discord));
+    discord && roles.includes('discord')
+      ? openDiscord(core, discord, { hasActivity: hasActivity(config), addressOf })
+      : null;
+  const onSlack =
+    slack && roles.includes('slack') ? await openSlack(core, { ...slack, publicUrl }, { addressOf }) : null;
+  const ofDiscord = onDiscord ?? (discord && fromAfar(core, discord, addressOf));
   const toSlack = onSlack?.carrier ?? (slack && slackCarrier(core, slack));
   return {
     carriers: [ofDiscord?.carrier ?? null, toSlack].filter((carrier) => carrier !== null),
@@ -50,14 +53,18 @@ export async function openChats(core: Core, config: Config): Promise<Chats> {
 }
 
 /** What a process without a connection to Discord's gateway does for it. */
-function fromAfar(core: Core, discord: DiscordConfig): Pick<DiscordBot, 'carrier' | 'jobs' | 'beats' | 'router'> {
+function fromAfar(
+  core: Core,
+  discord: DiscordConfig,
+  addressOf: AddressOf,
+): Pick<DiscordBot, 'carrier' | 'jobs' | 'beats' | 'router'> {
   const rest = openRest(discord, core.services.log);
   const events = openGuildEvents(core, rest, discord.clientId);
   return {
     carrier: discordCarrier(rest),
     jobs: [openVoiceChannels(core, rest, discord.clientId).job, events.job],
     beats: [events],
-    router: activityRoutes(core, rest, discord),
+    router: activityRoutes(core, rest, discord, addressOf),
   };
 }
 

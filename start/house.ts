@@ -42,7 +42,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
         },
       )
     : null;
-  const chats = await openChats(core, config);
+  const chats = await openChats(core, config, web?.addressOf ?? (() => 'unknown'));
   for (const router of chats.routers) web?.app.use(router);
   const { trustProxy, isPlaygroundOnPurpose: isOnPurpose } = config;
   const playground =

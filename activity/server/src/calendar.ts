@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Core } from '@echochat/core/core.ts';
 import type { EchoError, ErrorCode } from '@echochat/core/platform/errors.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { refusalHeaders } from '@echochat/core/platform/refusal-headers.ts';
 import { coreWords } from '@echochat/core/platform/words/core-words.ts';
 import { languageOf } from '@echochat/core/platform/words/words.ts';
 import { type Request, type Response, Router } from 'express';
 import type { ClientAddress } from './client-address.ts';
 import { fileName } from './file-name.ts';
 import { statuses } from './guarded.ts';
-import { refusalHeaders } from './refusal-headers.ts';
 
 /** What somebody reads who opens such an address in a browser; a calendar minds the status alone. */
 const said: Partial<Record<ErrorCode, Parameters<ReturnType<typeof coreWords>>[0]>> = {

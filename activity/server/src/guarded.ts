@@ -1,8 +1,8 @@
 import type { Core } from '@echochat/core/core.ts';
 import type { ErrorCode } from '@echochat/core/platform/errors.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import { refusalHeaders } from '@echochat/core/platform/refusal-headers.ts';
 import type { Request, Response } from 'express';
-import { refusalHeaders } from './refusal-headers.ts';
 
 export const statuses: Partial<Record<ErrorCode, number>> = {
   not_signed_in: 401,

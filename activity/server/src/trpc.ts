@@ -9,10 +9,10 @@ import {
   refusalOf,
   spendWrongSecret,
 } from '@echochat/core/platform/procedures.ts';
+import { refusalHeaders } from '@echochat/core/platform/refusal-headers.ts';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { NextFunction, Request, Response } from 'express';
 import type { ClientAddress } from './client-address.ts';
-import { refusalHeaders } from './refusal-headers.ts';
 
 const maxBodyBytes = 200_000;
 /** A page asks for ten things at most in one request. */

@@ -6,7 +6,7 @@ import type { Job } from '@echochat/core/platform/jobs/job.ts';
 import type { Router } from 'express';
 import { openReception } from '../commands/reception.ts';
 import type { Carrier } from '../post/carrier.ts';
-import { activityRoutes } from './activity/sign-in.ts';
+import { type AddressOf, activityRoutes } from './activity/sign-in.ts';
 import { type CarrierOptions, discordCarrier } from './carrier.ts';
 import { openGuildEvents } from './events/guild-events.ts';
 import { type GatewayOptions, openGateway } from './gateway.ts';
@@ -39,6 +39,7 @@ export interface DiscordBot {
 export interface DiscordOptions extends GatewayOptions, CarrierOptions, RestOptions, AttendanceOptions, RingerOptions {
   /** Whether the Activity can be reached, so that answers may open it. */
   hasActivity?: boolean;
+  addressOf?: AddressOf;
 }
 
 const answerMs = 5_000;
@@ -123,7 +124,7 @@ export function openDiscord(core: Core, config: DiscordConfig, options: DiscordO
     carrier: discordCarrier(rest, options),
     jobs: [voice.job, events.job],
     beats: [events],
-    router: activityRoutes(core, rest, config),
+    router: activityRoutes(core, rest, config, options.addressOf ?? ((request) => request.ip ?? 'unknown')),
     connected: connected.promise,
     ended: ending.promise,
     async close() {

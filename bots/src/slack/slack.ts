@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@echochat/core/core.ts';
 import { ExpressReceiver } from '@slack/bolt';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import { openReception } from '../commands/reception.ts';
 import type { Carrier } from '../post/carrier.ts';
 import { slackLogger } from './calls.ts';
@@ -28,7 +28,7 @@ export interface SlackBot {
   close(): Promise<void>;
 }
 
-export type SlackOptions = CarrierOptions & SocketOptions;
+export type SlackOptions = CarrierOptions & SocketOptions & { addressOf?: (request: Request) => string };
 
 const answerMs = 5_000;
 
@@ -49,7 +49,7 @@ export async function openSlack(core: Core, config: SlackSettings, options: Slac
     config.appToken === null ? null : openSocket(config.appToken, config.apiUrl, log, ending.resolve, options);
   const receiver = socket?.receiver ?? overHttp(router, config.signingSecret ?? '', core);
   const listening = listen(receiver, config.apiUrl, desk, homes.events, homes.refresh);
-  const install = installRoutes(core, config, workspaces);
+  const install = installRoutes(core, config, workspaces, options.addressOf ?? ((request) => request.ip ?? 'unknown'));
   router.use(install.router);
   socket?.start();
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { isDuplicate } from '../platform/db/failures.ts';
 import { systemProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
-import { stateHash } from './install-state.ts';
+import { readState, stateHash } from './install-state.ts';
 
 const input = z.object({ state: z.string().max(200), browser: z.string().max(100) });
 
@@ -10,15 +11,21 @@ export type Finished = 'ok' | 'unknown' | 'used' | 'expired';
 
 /** Somebody comes back from Slack. A state is good once, for ten minutes, in the browser that it was given to. */
 export const finishInstall = systemProcedure.input(input).mutation(async ({ ctx, input }): Promise<Finished> => {
-  const { database, clock } = ctx.services;
-  const hash = stateHash(input.state, input.browser);
-  const now = toDate(clock.now());
-  const { count } = await database.prisma.installState.updateMany({
-    where: { stateHash: hash, usedAt: null, expiresAt: { gt: now } },
-    data: { usedAt: now },
-  });
-  if (count === 1) return 'ok';
-  const known = await database.prisma.installState.findUnique({ where: { stateHash: hash } });
-  if (!known) return 'unknown';
-  return known.usedAt ? 'used' : 'expired';
+  const { database, clock, sealing } = ctx.services;
+  const { state, browser } = input;
+  const until = readState(sealing, browser, state);
+  if (until === null) return 'unknown';
+  const now = clock.now();
+  if (Temporal.Instant.compare(until, now) <= 0) return 'expired';
+  // What is remembered is that it was used, for as long as it could be used again.
+  await database.prisma.installState.deleteMany({ where: { expiresAt: { lt: toDate(now) } } });
+  try {
+    await database.prisma.installState.create({
+      data: { stateHash: stateHash(state, browser), expiresAt: toDate(until), usedAt: toDate(now) },
+    });
+    return 'ok';
+  } catch (error) {
+    if (isDuplicate(error)) return 'used';
+    throw error;
+  }
 });

@@ -138,13 +138,24 @@ describe('a started installation', () => {
     expect(both.sort()).toEqual(['ok', 'used']);
   });
 
-  test('has ten minutes, and its state is nowhere to be read', async () => {
+  test('has ten minutes; nothing is kept of who only begins, nor for longer than it counts', async () => {
+    await prisma().installState.deleteMany();
     const { state } = await communities().beginInstall({ browser });
-    expect(JSON.stringify(await prisma().installState.findMany())).not.toContain(state);
+    for (let begun = 0; begun < 20; begun += 1) await communities().beginInstall({ browser });
+    expect(await prisma().installState.count()).toBe(0);
     core.clock.advance({ minutes: 10 });
     expect(await communities().finishInstall({ state, browser })).toBe('expired');
-    core.clock.advance({ hours: 25 });
-    await communities().beginInstall({ browser });
+    expect(await prisma().installState.count()).toBe(0);
+    for (let round = 0; round < 3; round += 1) {
+      const { state: used } = await communities().beginInstall({ browser });
+      expect(await communities().finishInstall({ state: used, browser })).toBe('ok');
+      expect(JSON.stringify(await prisma().installState.findMany())).not.toContain(used);
+      core.clock.advance({ minutes: 11 });
+    }
+    expect(await prisma().installState.count()).toBe(1);
+  });
+
+  test.each(['', 'x', 'A'.repeat(78), '💥'])('a state that nobody made is unknown: %j', async (state) => {
     expect(await communities().finishInstall({ state, browser })).toBe('unknown');
   });
 });

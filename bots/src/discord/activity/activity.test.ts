@@ -16,7 +16,7 @@ beforeAll(async () => {
   core = await openTestCore();
   on = await startBot(core, { hasActivity: true });
   guild = on.discord.guild({ name: 'Strings' });
-  server = createServer(express().use(on.bot.router));
+  server = createServer(express().set('trust proxy', 1).use(on.bot.router));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const at = server.address();
@@ -42,13 +42,17 @@ const instanceAt = (channelId: string): InstanceState => {
 };
 
 /** What the Activity's page says to come in. */
-async function comesIn(given: { code: string; instanceId: string; roomId?: number }) {
+async function comesIn(given: { code: string; instanceId: string; roomId?: number }, headers = {}) {
   const response = await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(given),
   });
-  return { status: response.status, body: answer.parse(await response.json()) };
+  return {
+    status: response.status,
+    retryAfter: response.headers.get('retry-after'),
+    body: answer.parse(await response.json()),
+  };
 }
 
 describe('opening a room', () => {
@@ -141,5 +145,51 @@ describe('coming in', () => {
     on.discord.fault({ match: /oauth2/, kind: 503 });
     expect((await comesIn({ code: hal.code(), instanceId })).body).toMatchObject({ error: { code: 'unavailable' } });
     on.discord.clearFaults();
+  });
+});
+
+describe('who sends what they made up', () => {
+  const asksFor = (part: string) => on.discord.requests.filter((request) => request.includes(part)).length;
+  /** A client of their own, as the server tells them apart. */
+  const from = (client: string) => ({ 'x-forwarded-for': client });
+
+  test('cannot make us ask Discord without end, whichever instances they invent, and asks after no code by it', async () => {
+    const [codes, instances] = [asksFor('oauth2/token'), asksFor('activity-instances')];
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => comesIn({ code: 'x', instanceId: `i-${index}` }, from('203.0.113.1'))),
+    );
+    expect(new Set(answers.map(({ body }) => body.error?.code))).toEqual(
+      new Set(['not_in_activity', 'too_many_requests']),
+    );
+    expect(answers.filter(({ status }) => status === 429).every(({ retryAfter }) => Number(retryAfter) > 0)).toBe(true);
+    expect(asksFor('oauth2/token') - codes).toBe(0);
+    expect(asksFor('activity-instances') - instances).toBeLessThan(40);
+  });
+
+  test('keeps nobody of an instance out, neither others nor those at the same address', async () => {
+    const channel = on.discord.guild({ name: 'Besieged' }).channels[0];
+    if (!channel) throw new Error('no channel');
+    const [jo, kim] = [person('Jo'), person('Kim')];
+    const { id: instanceId } = jo.opensActivity(channel);
+    kim.opensActivity(channel);
+    const codes = asksFor('oauth2/token');
+    const flood = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => comesIn({ code: `made up ${index}`, instanceId }, from('203.0.113.2'))),
+    );
+    expect(flood.some(({ status }) => status === 429)).toBe(true);
+    expect(asksFor('oauth2/token') - codes).toBeLessThan(40);
+    expect((await comesIn({ code: jo.code(), instanceId }, from('203.0.113.3'))).status).toBe(200);
+    expect((await comesIn({ code: kim.code(), instanceId }, from('203.0.113.2'))).status).toBe(200);
+  });
+
+  test('is none of a hundred who come in together from one address', async () => {
+    const channel = on.discord.guild({ name: 'Concert' }).channels[0];
+    if (!channel) throw new Error('no channel');
+    const crowd = Array.from({ length: 100 }, (_, index) => person(`Fan ${index}`));
+    const [instanceId] = crowd.map((one) => one.opensActivity(channel).id);
+    const came = await Promise.all(
+      crowd.map((one) => comesIn({ code: one.code(), instanceId: instanceId ?? '' }, from('203.0.113.4'))),
+    );
+    expect(came.filter(({ status }) => status === 200)).toHaveLength(100);
   });
 });

@@ -18,14 +18,24 @@ const most = 5_000;
 
 /** The Activity's instances that are live, as Discord says. */
 export interface Instances {
+  /** Whether there is such an instance at all. Rejects where Discord cannot be asked. */
+  isLive(instanceId: string): Promise<boolean>;
   /** The instance, where it is live and this person is in it; else null. Rejects where Discord cannot be asked. */
   withUser(instanceId: string, userId: string): Promise<Instance | null>;
 }
 
 export function openInstances(rest: DiscordRest, clientId: string): Instances {
   const known = new LRUCache<string, { instance: Instance | null; at: number }>({ max: most, ttl: knownMs });
+  /** Those who come together ask together. */
+  const asking = new Map<string, Promise<Instance | null>>();
 
-  async function ask(instanceId: string): Promise<Instance | null> {
+  function ask(instanceId: string): Promise<Instance | null> {
+    const running = asking.get(instanceId) ?? askDiscord(instanceId).finally(() => asking.delete(instanceId));
+    asking.set(instanceId, running);
+    return running;
+  }
+
+  async function askDiscord(instanceId: string): Promise<Instance | null> {
     const at = performance.now();
     let found: Instance | null = null;
     try {
@@ -38,6 +48,10 @@ export function openInstances(rest: DiscordRest, clientId: string): Instances {
   }
 
   return {
+    async isLive(instanceId) {
+      const before = known.get(instanceId);
+      return (before === undefined ? await ask(instanceId) : before.instance) !== null;
+    },
     async withUser(instanceId, userId) {
       const before = known.get(instanceId);
       if (before?.instance?.users.includes(userId)) return before.instance;

@@ -173,7 +173,7 @@ test('a whole organisation is refused kindly, and what Slack gave is taken back'
   const [apiUrl = '', appUrl = ''] = await Promise.all(servers.map(originOf));
   const app = { kind: 'workspaces' as const, clientId: '1.2', clientSecret: 'secret-secret' };
   const config = { app, apiUrl: `${apiUrl}/api/`, signingSecret: 's', appToken: null, publicUrl: appUrl };
-  house.use(installRoutes(core, config, openWorkspaces(core, config)).router);
+  house.use(installRoutes(core, config, openWorkspaces(core, config), () => '127.0.0.1').router);
   const { back, jar } = await begun(appUrl);
   const answer = await fetch(back({ code: 'org' }), { headers: jar });
   expect(answer.status).toBe(400);

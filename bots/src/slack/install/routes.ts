@@ -1,4 +1,7 @@
 import type { Core } from '@echochat/core/core.ts';
+import { EchoError } from '@echochat/core/platform/errors.ts';
+import { clientOf } from '@echochat/core/platform/network.ts';
+import { refusalHeaders } from '@echochat/core/platform/refusal-headers.ts';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { failureOf, openClient } from '../calls.ts';
@@ -9,6 +12,9 @@ import { bindBrowser, browserOf } from './browser.ts';
 import { grantedToken } from './granted.ts';
 import { sendPage } from './page.ts';
 import { greetInstaller } from './welcome.ts';
+
+/** Of one client, there and back. Somebody installs once, or a few times until it works. */
+const visitsPerMinute = 120;
 
 const startPath = '/slack/install';
 const backPath = '/slack/oauth_redirect';
@@ -46,7 +52,12 @@ export interface InstallRoutes {
  * "Add to Slack" and the way back. Our own few lines in place of the library's installer: its state can be used again
  * and by anybody within its ten minutes unless one brings a store of one's own, and its pages cannot say what to do.
  */
-export function installRoutes(core: Core, config: SlackSettings, workspaces: Workspaces): InstallRoutes {
+export function installRoutes(
+  core: Core,
+  config: SlackSettings,
+  workspaces: Workspaces,
+  clientAddress: (request: Request) => string,
+): InstallRoutes {
   const router = express.Router();
   const { app, apiUrl, publicUrl } = config;
   const { log } = core.services;
@@ -58,8 +69,13 @@ export function installRoutes(core: Core, config: SlackSettings, workspaces: Wor
   const guarded =
     (work: (request: Request, response: Response) => Promise<void>) => async (request: Request, response: Response) => {
       try {
+        await core.services.rateLimits.spend(`install:${clientOf(clientAddress(request))}`, visitsPerMinute);
         await work(request, response);
       } catch (error) {
+        if (error instanceof EchoError && error.code === 'too_many_requests') {
+          response.set(refusalHeaders(error));
+          return sendPage(request, response, { page: 'away', status: 429, href: startPath });
+        }
         log.warn({ error: String(error) }, 'an installation could not go on');
         sendPage(request, response, { page: 'away', status: 503, href: startPath });
       }

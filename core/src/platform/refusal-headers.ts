@@ -1,4 +1,4 @@
-import type { EchoError } from '@echochat/core/platform/errors.ts';
+import type { EchoError } from './errors.ts';
 
 const windowSeconds = 60;
 /** A database that is away is mostly back by then. */
