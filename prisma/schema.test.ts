@@ -4,7 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../test/core.ts';
 import { openEmbeddedDatabase } from './embedded.ts';
-import { applyMigrations, migrations } from './migrate.ts';
+import { applyMigrations } from './migrate.ts';
+import { migrations } from './migration-files.ts';
 import { openSchemaEngine } from './schema-engine.ts';
 
 let core: TestCore;
