@@ -1,6 +1,20 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import { endsIdle, type Message, MessageReader } from './embedded-messages.ts';
+
+/** `full`: read, not written, until there is room again. `broken`: the session has ended and is being opened anew. */
+export type EmbeddedState = 'well' | 'full' | 'broken';
+
+export interface EmbeddedServerOptions {
+  /** Opens the same database again after its session has broken; null where it went with it. */
+  reopen: (() => Promise<PGlite>) | null;
+  /** Whether there is room for what may be written next. */
+  hasRoom: () => boolean;
+  onState: (state: EmbeddedState) => void;
+}
+
+const reopenPauseMs = 2_000;
 
 /**
  * Serves PGlite, which is one session, to many clients on a loopback port. A client has the session for a whole turn:
@@ -8,16 +22,20 @@ import { endsIdle, type Message, MessageReader } from './embedded-messages.ts';
  * that comes with PGlite takes turns by single messages, so that the parse of one client meets the bind of another.)
  */
 export class EmbeddedServer {
-  readonly #db: PGlite;
+  #db: PGlite;
+  readonly #options: EmbeddedServerOptions;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #waiting: Turn[] = [];
   /** Who is in the middle of a turn or a transaction; nobody else runs until then. */
   #holder: Socket | null = null;
   #running = false;
+  #state: EmbeddedState = 'well';
+  #isClosing = false;
 
-  constructor(db: PGlite) {
+  constructor(db: PGlite, options: EmbeddedServerOptions) {
     this.#db = db;
+    this.#options = options;
     this.#server = createServer((socket) => this.#accept(socket));
   }
 
@@ -33,11 +51,21 @@ export class EmbeddedServer {
     });
   }
 
+  /** Does something with the whole database between two transactions; everybody else waits. */
+  exclusively<T>(work: (db: PGlite) => Promise<T>): Promise<T> {
+    const done = Promise.withResolvers<T>();
+    this.#waiting.push({ work: () => work(this.#db).then(done.resolve, done.reject) });
+    void this.#run();
+    return done.promise;
+  }
+
   async close(): Promise<void> {
+    this.#isClosing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
-    while (this.#running) await new Promise((resolve) => setImmediate(resolve));
+    while (this.#running) await wait(5);
+    await this.#db.close();
   }
 
   #accept(socket: Socket): void {
@@ -75,20 +103,67 @@ export class EmbeddedServer {
     if (this.#running) return;
     this.#running = true;
     for (let turn = this.#next(); turn; turn = this.#next()) {
+      if (this.#holder === null) await this.#mindRoom();
       try {
-        await (turn.message ? this.#execute(turn.socket, turn.message) : this.#leave(turn.socket));
+        await this.#do(turn);
       } catch {
         // Errors of SQL travel as data. What throws is the session itself; the client learns it by its connection.
-        turn.socket.destroy();
-        if (this.#holder === turn.socket) this.#holder = null;
+        if ('socket' in turn) turn.socket.destroy();
+        await this.#reviveIfBroken();
+        this.#holder = null;
       }
     }
     this.#running = false;
   }
 
+  async #do(turn: Turn): Promise<void> {
+    if ('work' in turn) return turn.work();
+    return turn.message ? this.#execute(turn.socket, turn.message) : this.#leave(turn.socket);
+  }
+
+  #tell(state: EmbeddedState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onState(state);
+  }
+
+  /** Without room every transaction that begins is one that reads; with room again they write. */
+  async #mindRoom(): Promise<void> {
+    const hasRoom = this.#options.hasRoom();
+    if (hasRoom === (this.#state !== 'full')) return;
+    try {
+      await this.#db.exec(`SET default_transaction_read_only = ${hasRoom ? 'off' : 'on'}`);
+      this.#tell(hasRoom ? 'well' : 'full');
+    } catch {
+      await this.#reviveIfBroken();
+    }
+  }
+
+  /** A session that answers nothing any more is opened anew, as after a crash: again and again until it opens. */
+  async #reviveIfBroken(): Promise<void> {
+    const isWell = await this.#db.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    const { reopen } = this.#options;
+    if (isWell || reopen === null) return;
+    this.#tell('broken');
+    for (const socket of this.#sockets) socket.destroy();
+    while (!this.#isClosing) {
+      const opened = await reopen().catch(() => null);
+      if (opened) {
+        this.#db = opened;
+        this.#tell('well');
+        return;
+      }
+      await wait(reopenPauseMs);
+    }
+  }
+
   /** The holder's next message, or anybody's where nobody holds the session. */
   #next(): Turn | null {
-    const index = this.#holder === null ? 0 : this.#waiting.findIndex(({ socket }) => socket === this.#holder);
+    const index =
+      this.#holder === null ? 0 : this.#waiting.findIndex((turn) => 'socket' in turn && turn.socket === this.#holder);
     return index < 0 ? null : (this.#waiting.splice(index, 1)[0] ?? null);
   }
 
@@ -116,8 +191,10 @@ export class EmbeddedServer {
   }
 }
 
-interface Turn {
-  socket: Socket;
-  /** Null when the client has left. */
-  message: (Message & { kind: 'query' }) | null;
-}
+type Turn =
+  | {
+      socket: Socket;
+      /** Null when the client has left. */
+      message: (Message & { kind: 'query' }) | null;
+    }
+  | { work: () => Promise<void> };

@@ -4,7 +4,7 @@ import { openPost } from '@echochat/bots/post/deliver.ts';
 import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
 import { openChats } from './chats.ts';
 import { openFromConfig } from './open.ts';
-import { seedDemo } from './seed.ts';
+import { isDemoDue, seedDemo } from './seed.ts';
 import { onShutdown } from './shutdown.ts';
 import { startTable } from './table.ts';
 
@@ -22,6 +22,9 @@ export async function startHouse(config: Config, version: string): Promise<void>
 
   const core = await openFromConfig(config);
   const { database, log } = core.services;
+  // Decided before anybody can come in, and kept: a start that is cut off is made up for by the next.
+  const hasPlayground = config.playground && config.roles.includes('web');
+  const wantsDemo = database.embedded && hasPlayground && (await isDemoDue(core));
   let isUp = false;
   const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const web = config.roles.includes('web')
@@ -54,9 +57,8 @@ export async function startHouse(config: Config, version: string): Promise<void>
   const port = await web?.listen(config.port, config.host).catch((error: unknown) => {
     throw portProblem(error, config) ?? error;
   });
-  const isEmpty = (await database.prisma.user.count()) === 0;
   // Invented learners are where everybody may be anybody, and nowhere else.
-  if (isEmpty && database.embedded && playground) await seedDemo(core);
+  if (wantsDemo) await seedDemo(core);
   const worker = config.roles.includes('worker')
     ? await core.startWorker({ jobs: chats.jobs, beats: chats.beats, pumps: [openPost(core, chats.carriers)] })
     : null;

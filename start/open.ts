@@ -5,6 +5,7 @@ import { databaseProblem } from '@echochat/core/platform/db/database.ts';
 import { openLog } from '@echochat/core/platform/log.ts';
 import { redisProblem } from '@echochat/core/platform/redis.ts';
 import { type StorageOptions, storageProblem } from '@echochat/core/platform/storage/open-storage.ts';
+import { DataProblem } from '@echochat/prisma/problem.ts';
 import { seedReference } from './seed.ts';
 
 /** Refuses a database, a Redis or a bucket that cannot be used, before anything is opened. */
@@ -34,6 +35,8 @@ export async function openFromConfig(config: Config): Promise<Core> {
     publicUrl:
       config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
     log: openLog(config.logLevel),
+  }).catch((error: unknown) => {
+    throw error instanceof DataProblem ? new ConfigError(error.message) : error;
   });
   await seedReference(core);
   return {

@@ -19,6 +19,20 @@ export async function seedReference({ services }: Core): Promise<void> {
   }
 }
 
+/**
+ * Whether the demo community belongs into this database and is not there yet: it was empty when it was first asked. The
+ * answer is kept until the community is loaded, in one transaction with it.
+ */
+export async function isDemoDue({ services }: Core): Promise<boolean> {
+  const { pool } = services.database;
+  await pool.query(
+    `INSERT INTO reference_data (name, checksum) SELECT 'demo', 'due' WHERE NOT EXISTS (SELECT 1 FROM users)
+     ON CONFLICT (name) DO NOTHING`,
+  );
+  const { rowCount } = await pool.query("SELECT 1 FROM reference_data WHERE name = 'demo' AND checksum = 'due'");
+  return rowCount === 1;
+}
+
 /** Loads the demo community; who is there already stays as they are. Returns how many came. */
 export async function seedDemo({ services }: Core): Promise<number> {
   const client = await services.database.pool.connect();

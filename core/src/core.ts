@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { type Api, createCaller } from './api.ts';
 import { loadActor, loadActors } from './auth/load-actor.ts';
@@ -67,6 +66,8 @@ export interface CoreOptions {
   databaseDir?: string;
   /** An embedded database to begin from. */
   loadDataDir?: Blob;
+  /** Called before a database that has been used is upgraded, with the newest migration that it has. */
+  beforeUpgrade?: (url: string, from: string) => Promise<void>;
   /** Where the bytes of files are kept. */
   files: StorageOptions;
   /** Where our pages are, from outside, without a slash at the end. */
@@ -100,7 +101,6 @@ export interface Core {
 /** Opens everything that the domain works with, and brings the database up to date. */
 export async function openCore(options: CoreOptions): Promise<Core> {
   const { log, databaseUrl, databaseDir, loadDataDir } = options;
-  if (databaseDir) mkdirSync(databaseDir, { recursive: true });
   const database = await openDatabase({
     url: databaseUrl,
     log,
@@ -108,7 +108,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     ...(loadDataDir === undefined ? {} : { loadDataDir }),
   });
   if (!loadDataDir) {
-    const applied = await applyMigrations(database.url);
+    const { beforeUpgrade } = options;
+    const applied = await applyMigrations(
+      database.url,
+      beforeUpgrade ? { beforeUpgrade: (from) => beforeUpgrade(database.url, from) } : {},
+    );
     if (applied.length > 0) log.info({ applied }, 'the database is up to date');
     await migrateJobs(database, log);
   }

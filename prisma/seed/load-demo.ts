@@ -29,6 +29,7 @@ export async function loadDemo(client: SqlClient, learners: readonly DemoLearner
     await loadPeople(client);
     await loadSkillsAndGoals(client, now);
     await loadEndorsements(client);
+    await client.query("UPDATE reference_data SET checksum = 'loaded', loaded_at = now() WHERE name = 'demo'");
     return rowCount ?? 0;
   });
 }

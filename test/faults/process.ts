@@ -37,10 +37,15 @@ export interface EchoProcess {
 const running = new Set<ChildProcess>();
 
 /** Starts `node main.ts` with nothing of our own environment but what a process needs to run. */
-function launch(environment: Environment) {
+function launch(environment: Environment, { largestFile, user }: { largestFile?: number; user?: number } = {}) {
   const from = performance.now();
-  const child = spawn(process.execPath, ['main.ts'], {
+  const [command, given] =
+    largestFile === undefined
+      ? [process.execPath, ['main.ts']]
+      : ['sh', ['-c', `ulimit -f ${largestFile}; exec "$0" main.ts`, process.execPath]];
+  const child = spawn(command, given, {
     cwd: root,
+    ...(user === undefined ? {} : { uid: user, gid: user }),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -63,12 +68,28 @@ function launch(environment: Environment) {
   return { child, ended, seconds, stdout: () => stdout, stderr: () => stderr };
 }
 
-/** Runs EchoChat where it is expected to end by itself; it is killed after `limitSeconds`. */
-export async function runEcho(environment: Environment, limitSeconds = 40): Promise<Ended> {
-  const { child, ended } = launch(environment);
+/**
+ * Runs EchoChat where it is expected to end by itself; it is killed after `limitSeconds`. `largestFile` is the limit of
+ * `ulimit -f`, in blocks of 512 bytes or 1 kB as the shell has them; `user` is who runs it, where root runs this.
+ */
+export async function runEcho(
+  environment: Environment,
+  limitSeconds = 40,
+  as: { largestFile?: number; user?: number } = {},
+): Promise<Ended> {
+  const { child, ended } = launch(environment, as);
   const limit = setTimeout(() => child.kill('SIGKILL'), limitSeconds * 1_000);
   const result = await ended;
   clearTimeout(limit);
+  return result;
+}
+
+/** Starts EchoChat and sends it a signal after so many milliseconds, wherever its start is by then. */
+export async function endAfter(environment: Environment, ms: number, signal: NodeJS.Signals): Promise<Ended> {
+  const { child, ended } = launch(environment);
+  const timer = setTimeout(() => child.kill(signal), ms);
+  const result = await ended;
+  clearTimeout(timer);
   return result;
 }
 

@@ -131,6 +131,17 @@ function cutWhenSilent(client: pg.PoolClient): void {
   });
 }
 
-function embeddedOptions({ dataDir, loadDataDir }: DatabaseOptions) {
-  return { ...(dataDir === undefined ? {} : { dataDir }), ...(loadDataDir === undefined ? {} : { loadDataDir }) };
+const stateWords = {
+  well: 'the embedded database is well again',
+  full: 'the disk of the embedded database is full: it is read, and nothing is saved until there is room',
+  broken: 'the embedded database has ended and is opened again',
+} as const;
+
+function embeddedOptions({ dataDir, loadDataDir, log }: DatabaseOptions) {
+  const onState = (state: keyof typeof stateWords) => log.warn(stateWords[state]);
+  return {
+    onState,
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(loadDataDir === undefined ? {} : { loadDataDir }),
+  };
 }

@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { cutOffAt, emptyFolder, moments, olderFolder } from './interrupted-start.ts';
+import { endLeftovers, openFolders } from './process.ts';
+
+// Whole processes are started here, on machines that have other things to do; in the whole sweep hundreds of them.
+vi.setConfig({ testTimeout: 6 * 3_600_000, hookTimeout: 180_000 });
+
+const folders = openFolders();
+const folder = folders.path('starts');
+beforeAll(() => void mkdirSync(folder));
+afterAll(async () => {
+  await endLeftovers();
+  folders.remove();
+});
+
+describe('a start that was cut off is made up for by the next', () => {
+  test('from an empty folder', async () => {
+    const ground = emptyFolder(folder);
+    expect(await cutOffAt(ground, await moments(ground, 6))).toEqual([]);
+  });
+
+  test('of a version that upgrades the folder', async () => {
+    const ground = await olderFolder(folder);
+    expect(await cutOffAt(ground, await moments(ground, 3))).toEqual([]);
+  });
+});
