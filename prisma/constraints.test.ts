@@ -149,7 +149,7 @@ describe('what goes with what is deleted', () => {
     await run(match(2, 50, 10));
     await run(`INSERT INTO room_messages (room_id, author_id, body) VALUES (1, 50, 'Hello')`);
     await run(`INSERT INTO payments (user_id, amount) VALUES (50, 8)`);
-    await run(`INSERT INTO reports (reporter_id, reported_id, reason) VALUES (1, 50, 'spam')`);
+    await run(`INSERT INTO reports (reporter_id, reported_id) VALUES (1, 50)`);
     await run('UPDATE learning_rooms SET host_id = 50');
     await run('DELETE FROM users WHERE id = 50');
     expect([await count('user_skills'), await count('learning_matches')]).toEqual([0, 0]);
