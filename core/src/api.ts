@@ -8,6 +8,7 @@ import { notifications } from './notifications/router.ts';
 import { createCallerFactory, router } from './platform/procedures.ts';
 import { profile } from './profile/router.ts';
 import { rooms } from './rooms/router.ts';
+import { safety } from './safety/router.ts';
 import { sessions } from './sessions/router.ts';
 import { skills } from './skills/router.ts';
 
@@ -23,6 +24,7 @@ export const appRouter = router({
   rooms,
   sessions,
   notifications,
+  safety,
   jobs,
 });
 export type AppRouter = typeof appRouter;

@@ -70,7 +70,8 @@ function wordsOf(notice: NoticeView) {
     case 'session.moved':
       return 'session_moved';
     case 'session.cancelled':
-      return 'session_cancelled';
+      // Of what somebody called off without a word there is nobody to name.
+      return notice.person === null ? 'session_called_off' : 'session_cancelled';
     case 'session.seat':
       return 'session_seat';
     case 'session.starting':

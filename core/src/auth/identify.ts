@@ -5,6 +5,7 @@ import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { line } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
+import { identityCame } from '../safety/identity-came.ts';
 import { type IdentityRow, identityOf } from './account.sql.ts';
 import { handleCandidate, handleFrom } from './rules/handle.ts';
 
@@ -136,6 +137,7 @@ async function createUser({ database, clock }: Services, input: Input): Promise<
         },
       },
     });
+    await identityCame(tx, input, user.id);
     return user.id;
   });
 }

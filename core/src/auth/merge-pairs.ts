@@ -15,11 +15,23 @@ export async function mergePairs(tx: Tx, kept: number, absorbed: number): Promis
   await tx.$executeRaw`UPDATE learning_matches SET declined_by_id = ${kept} WHERE declined_by_id = ${absorbed}`;
   await mergePartnerships(tx, kept, absorbed);
   await mergeMatches(tx, kept, absorbed);
-  await tx.$executeRaw`INSERT INTO blocks (blocker_id, blocked_id, created_at)
+  await tx.$executeRaw`INSERT INTO blocks (blocker_id, blocked_id, known_as, created_at)
     SELECT CASE blocker_id WHEN ${absorbed} THEN ${kept} ELSE blocker_id END,
-           CASE blocked_id WHEN ${absorbed} THEN ${kept} ELSE blocked_id END, created_at
-    FROM blocks WHERE ${absorbed} IN (blocker_id, blocked_id) ON CONFLICT DO NOTHING`;
+           CASE blocked_id WHEN ${absorbed} THEN ${kept} ELSE blocked_id END, known_as, created_at
+    FROM blocks WHERE ${absorbed} IN (blocker_id, blocked_id)
+    ON CONFLICT (blocker_id, blocked_id) DO UPDATE SET known_as = COALESCE(blocks.known_as, EXCLUDED.known_as)`;
   await tx.$executeRaw`DELETE FROM blocks WHERE ${absorbed} IN (blocker_id, blocked_id)`;
+  await mergeBlockedIdentities(tx, kept, absorbed);
+}
+
+/** Nobody blocks themselves: an identity that the one had blocked may be the other's. */
+async function mergeBlockedIdentities(tx: Tx, kept: number, absorbed: number): Promise<void> {
+  await tx.$executeRaw`INSERT INTO blocked_identities (blocker_id, platform, workspace_id, external_id, name, created_at)
+    SELECT ${kept}::int, platform, workspace_id, external_id, name, created_at FROM blocked_identities
+    WHERE blocker_id = ${absorbed} ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`DELETE FROM blocked_identities b WHERE b.blocker_id = ${absorbed} OR (b.blocker_id = ${kept}
+    AND EXISTS (SELECT 1 FROM identities i WHERE i.user_id IN (${kept}, ${absorbed}) AND i.platform = b.platform
+      AND i.workspace_id = b.workspace_id AND i.external_id = b.external_id))`;
 }
 
 async function mergePartnerships(tx: Tx, kept: number, absorbed: number): Promise<void> {

@@ -182,6 +182,7 @@ async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['bottles', 'author_id'],
     ['reports', 'reporter_id'],
     ['reports', 'reported_id'],
+    ['reports', 'closed_by_id'],
   ] as const) {
     await tx.$executeRawUnsafe(`UPDATE ${table} SET ${column} = $1 WHERE ${column} = $2`, kept, absorbed);
   }

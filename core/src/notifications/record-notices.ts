@@ -22,6 +22,7 @@ export const recordNotices: Consumer = {
     'session.answered',
     'session.moved',
     'session.cancelled',
+    'session.called-off',
     'session.seat-offered',
     'session.completed',
     'session.agreed',
@@ -39,6 +40,9 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
   switch (event.type) {
     case 'match.proposed':
     case 'room.changed':
+    case 'person.blocked':
+    case 'report.made':
+    case 'report.closed':
       return [];
     case 'match.interest-shown':
       return [{ userId: event.to, kind: 'match.interest', payload: { matchId: event.matchId, personId: event.by } }];
@@ -133,6 +137,8 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
       });
       return asked.map(({ userId }) => ({ userId, kind, payload: about(event.sessionId, event.by) }));
     }
+    case 'session.called-off':
+      return [{ userId: event.to, kind: 'session.cancelled', payload: { sessionId: event.sessionId } }];
     case 'session.completed': {
       // Partners are asked how it was; a group's card of what was made says enough.
       const session = await prisma.scheduledSession.findUnique({

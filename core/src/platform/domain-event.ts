@@ -28,6 +28,8 @@ export const domainEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('session.moved'), v: z.literal(1), sessionId: z.number(), by: userId }),
   z.object({ type: z.literal('session.cancelled'), v: z.literal(1), sessionId: z.number(), by: userId }),
+  /** It does not take place; who hears of it is not told who or why. */
+  z.object({ type: z.literal('session.called-off'), v: z.literal(1), sessionId: z.number(), to: userId }),
   /** A seat is free, and kept for them for a while. */
   z.object({ type: z.literal('session.seat-offered'), v: z.literal(1), sessionId: z.number(), to: userId }),
   /** A poll came to this session. */
@@ -36,6 +38,11 @@ export const domainEvent = z.discriminatedUnion('type', [
   /** At no hour of it two of its people can. */
   z.object({ type: z.literal('poll.failed'), v: z.literal(1), pollId: z.number() }),
   z.object({ type: z.literal('session.completed'), v: z.literal(1), sessionId: z.number() }),
+  /** They see nothing of each other any more, from this moment. The other is never told. */
+  z.object({ type: z.literal('person.blocked'), v: z.literal(1), by: userId, to: userId }),
+  /** Somebody asked for help about another; or what they asked was looked at. */
+  z.object({ type: z.literal('report.made'), v: z.literal(1), reportId: z.number() }),
+  z.object({ type: z.literal('report.closed'), v: z.literal(1), reportId: z.number() }),
   z.object({ type: z.literal('account.linked'), v: z.literal(1), userId, platform: z.string() }),
 ]);
 export type DomainEvent = z.infer<typeof domainEvent>;

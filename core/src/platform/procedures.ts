@@ -68,6 +68,8 @@ const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   partnership_not_found: 'NOT_FOUND',
   person_not_found: 'NOT_FOUND',
   poll_not_found: 'NOT_FOUND',
+  report_limit: 'TOO_MANY_REQUESTS',
+  report_not_found: 'NOT_FOUND',
   room_not_found: 'NOT_FOUND',
   session_not_found: 'NOT_FOUND',
   skill_not_found: 'NOT_FOUND',

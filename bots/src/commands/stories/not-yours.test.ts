@@ -44,7 +44,7 @@ describe('the ids of other people', () => {
     for (const [id, values] of tries) {
       const answer = await eve.presses(id, values);
       expect(cardOf(answer).tone, id).toBe('trouble');
-      expect(wordsOf(answer), id).toMatch(/is not one of your|is not there, or not yours/);
+      expect(wordsOf(answer), id).toMatch(/is not one of your|is not there, or not yours|has ended, or is not yours/);
       expect(wordsOf(answer), id).not.toMatch(/secret|Guitar|Ana|Bo\b/);
     }
     expect(wordsOf(await ana.says('/skills'))).toContain('7/10');
