@@ -29,6 +29,7 @@ import type { Services } from './platform/services.ts';
 import { openStorage, type StorageOptions } from './platform/storage/open-storage.ts';
 import { openStreams } from './platform/streams.ts';
 import { openTokens } from './platform/tokens.ts';
+import { tellOfReports } from './safety/tell-of-reports.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
 import { settleOverdue, settlePolls } from './sessions/polls/settle-poll.ts';
@@ -36,7 +37,7 @@ import { passSeatsOn } from './sessions/seats.ts';
 import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
 
-const consumers: readonly Consumer[] = [recordNotices, mindVoice];
+const consumers: readonly Consumer[] = [recordNotices, mindVoice, tellOfReports];
 const jobs: readonly Job[] = [
   deliverJob,
   expireMatches,

@@ -1,4 +1,5 @@
 import type { NoticeView } from '@echochat/core/notifications/notice-view.ts';
+import type { Values } from '../cards/action-id.ts';
 import { type Card, card, type Row, type Tone } from '../cards/card.ts';
 import { asMarkdown, joinMarkdown } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
@@ -37,6 +38,8 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'session.agreed': { sign: '🤝', tone: 'celebrate' },
   'session.undecided': { sign: '🍂', tone: 'learn' },
   'account.linked': { sign: '🔗', tone: 'act' },
+  'report.new': { sign: '🛟', tone: 'act' },
+  'report.closed': { sign: '🛟', tone: 'learn' },
   digest: { sign: '🌊', tone: 'learn' },
 };
 
@@ -61,6 +64,10 @@ function wordsOf(notice: NoticeView) {
       return 'room_ended';
     case 'digest':
       return 'digest';
+    case 'report.new':
+      return 'report_new';
+    case 'report.closed':
+      return `report_${notice.outcome ?? 'dismissed'}` as const;
     case 'session.answered':
       return `session_answered_${notice.answer ?? 'accepted'}` as const;
     case 'session.reminder':
@@ -148,13 +155,22 @@ export function noticeRow(ctx: CommandContext, notice: NoticeView): Row {
 const valuesOf = (ctx: CommandContext, notice: NoticeView) => ({
   name: notice.person?.displayName ?? ctx.say('notices.somebody'),
   skill: notice.skillName ?? '',
-  title: notice.session?.title ?? notice.poll?.title ?? notice.room?.title ?? ctx.say(someThing(notice)),
+  title:
+    notice.session?.title ??
+    notice.poll?.title ??
+    notice.room?.title ??
+    notice.community?.name ??
+    ctx.say(someThing(notice)),
   platform: notice.platform === null ? '' : choiceLabel(ctx, notice.platform),
   ...sessionValues(ctx, notice),
 });
 
-const someThing = ({ kind }: NoticeView) =>
-  kind.startsWith('session.') ? 'notices.some_session' : 'notices.some_room';
+const someThing = ({ kind }: NoticeView) => {
+  if (kind.startsWith('report.')) return 'notices.some_community';
+  return kind.startsWith('session.') ? 'notices.some_session' : 'notices.some_room';
+};
+
+const communityOf = ({ community }: NoticeView): Values => (community ? { community: String(community.id) } : {});
 
 function sessionValues(ctx: CommandContext, { session, also, before }: NoticeView) {
   const titles = session ? [session, ...also].map(({ title }) => `“${title}”`) : [];
@@ -230,6 +246,10 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
       return notice.poll ? pollActions(ctx, notice.poll) : [];
     case 'session.undecided':
       return [ctx.button('session find', ctx.say('session.find.button'), {}, 'primary')];
+    case 'report.new':
+      return [ctx.button('reports', ctx.say('reports.button'), communityOf(notice), 'primary')];
+    case 'report.closed':
+      return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')];
     case 'digest':
       return [ctx.button('session mine', ctx.say('session.mine.button'), {}, 'primary')];
     case 'account.linked':

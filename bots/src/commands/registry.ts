@@ -31,6 +31,11 @@ import { roomMade } from './room/made.ts';
 import { roomMine } from './room/mine.ts';
 import { roomReopen } from './room/reopen.ts';
 import { roomSettings } from './room/settings.ts';
+import { block } from './safety/block.ts';
+import { blocks } from './safety/blocks.ts';
+import { report } from './safety/report.ts';
+import { reports } from './safety/reports.ts';
+import { unblock } from './safety/unblock.ts';
 import { sessionAccept, sessionDecline } from './session/answers.ts';
 import { sessionCalendar } from './session/calendar.ts';
 import { sessionCancel, sessionInvite, sessionReschedule } from './session/changes.ts';
@@ -104,6 +109,11 @@ export const commands: readonly Command[] = [
   sessionCalendar,
   inbox,
   settings,
+  block,
+  unblock,
+  blocks,
+  report,
+  reports,
   setup,
   link,
   helpWith(() => commands),

@@ -86,6 +86,7 @@ async function checklist(ctx: CommandContext, place: Place, setup: CommunitySetu
     actions: [
       ctx.button('setup', ctx.say('setup.timezone.button'), { ask: 'timezone' }, 'primary'),
       ...(setup.announcementChannelId === null ? [] : [off]),
+      ctx.button('reports', ctx.say('reports.button'), { community: String(setup.communityId) }),
     ],
     footer: ctx.say('setup.footer'),
   });

@@ -4,6 +4,7 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
+import { unblockedFor } from '../safety/unblocked.ts';
 import { otherOf } from './match-view.ts';
 
 /** What is said again within a day changes what was said, so that a second press does not count twice. */
@@ -16,7 +17,7 @@ const input = z.object({
   wouldRecommend: z.boolean(),
 });
 
-/** What the actor says of a partnership of theirs. Throws partnership_not_found. */
+/** What the actor says of a partnership of theirs. Throws partnership_not_found (also where one blocked the other). */
 export const giveFeedback = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
   const { partnershipId, rating, comment, wouldRecommend } = input;
@@ -24,7 +25,13 @@ export const giveFeedback = protectedProcedure.input(input).mutation(async ({ ct
   return services.database.transaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM learning_partnerships WHERE id = ${partnershipId} FOR UPDATE`;
     const partnership = await tx.learningPartnership.findFirst({
-      where: { id: partnershipId, OR: [{ userId1: actor.userId }, { userId2: actor.userId }] },
+      where: {
+        id: partnershipId,
+        OR: [
+          { userId1: actor.userId, user2: unblockedFor(actor.userId) },
+          { userId2: actor.userId, user1: unblockedFor(actor.userId) },
+        ],
+      },
     });
     if (!partnership) throw new EchoError('partnership_not_found');
 

@@ -1,7 +1,7 @@
 import { type NoticeKind, noticeKinds } from './notice-view.ts';
 
 /** What people choose by: which news they want as messages, and which in the inbox alone. */
-export const noticeGroups = ['matches', 'people', 'rooms', 'sessions', 'reminders', 'digest'] as const;
+export const noticeGroups = ['matches', 'people', 'rooms', 'sessions', 'reminders', 'reports', 'digest'] as const;
 export type NoticeGroup = (typeof noticeGroups)[number];
 
 const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
@@ -27,6 +27,8 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
   'session.starting': 'reminders',
   'session.late': 'reminders',
   'session.waited-for': 'reminders',
+  'report.new': 'reports',
+  'report.closed': 'reports',
   digest: 'digest',
 };
 

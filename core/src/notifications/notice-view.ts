@@ -28,6 +28,8 @@ export const noticeKinds = [
   'session.poll',
   'session.agreed',
   'session.undecided',
+  'report.new',
+  'report.closed',
   'digest',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -47,6 +49,8 @@ export const noticePayload = z.object({
   /** Minutes before the session at which it reminds. */
   before: z.number().optional(),
   answer: z.enum(['accepted', 'declined', 'waiting']).optional(),
+  communityId: z.number().optional(),
+  outcome: z.enum(['upheld', 'dismissed']).optional(),
 });
 export type NoticePayload = z.infer<typeof noticePayload>;
 
@@ -78,6 +82,10 @@ export interface NoticeView {
   also: NoticeSession[];
   before: number | null;
   answer: 'accepted' | 'declined' | 'waiting' | null;
+  /** The community whose reports wait to be looked at; null where it is gone, or they are of none. */
+  community: { id: number; name: string } | null;
+  /** What came of a report. */
+  outcome: 'upheld' | 'dismissed' | null;
 }
 
 /** What a notice is read from. */
@@ -100,7 +108,8 @@ export async function noticeViews(
     [sessionId ?? [], alsoIds ?? []].flat().map((id) => ({ userId, sessionId: id })),
   );
   const pollIds = parsed.flatMap(({ payload }) => payload.pollId ?? []);
-  const [tree, sessions, polls, rooms, people] = await Promise.all([
+  const communityIds = parsed.flatMap(({ payload }) => payload.communityId ?? []);
+  const [tree, sessions, polls, rooms, people, communities] = await Promise.all([
     skillTree(services),
     noticeSessions(services, readers),
     pollIds.length === 0
@@ -120,6 +129,12 @@ export async function noticeViews(
       : services.database.prisma.user.findMany({
           where: { id: { in: personIds }, deletedAt: null },
           select: { id: true, handle: true, displayName: true },
+        }),
+    communityIds.length === 0
+      ? []
+      : services.database.prisma.community.findMany({
+          where: { id: { in: communityIds } },
+          select: { id: true, name: true },
         }),
   ]);
   const pollOf = (pollId: number | undefined): NoticePoll | null => {
@@ -146,6 +161,8 @@ export async function noticeViews(
       also: theirs.filter(({ id }) => payload.alsoIds?.includes(id)),
       before: payload.before ?? null,
       answer: payload.answer ?? null,
+      community: communities.find(({ id }) => id === payload.communityId) ?? null,
+      outcome: payload.outcome ?? null,
     };
   });
 }

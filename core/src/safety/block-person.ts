@@ -51,10 +51,8 @@ async function writeIdentity(tx: Tx, blockerId: number, { identity, name }: Name
 }
 
 async function requireRoom(tx: Tx, blockerId: number): Promise<void> {
-  const [people, identities] = await Promise.all([
-    tx.block.count({ where: { blockerId, knownAs: { not: null } } }),
-    tx.blockedIdentity.count({ where: { blockerId } }),
-  ]);
+  const people = await tx.block.count({ where: { blockerId, knownAs: { not: null } } });
+  const identities = await tx.blockedIdentity.count({ where: { blockerId } });
   if (people + identities >= maxBlocks) throw new EchoError('block_limit', { limit: maxBlocks });
 }
 

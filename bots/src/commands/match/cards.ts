@@ -3,6 +3,7 @@ import { type Action, type Card, card, type Row } from '../../cards/card.ts';
 import { asMarkdown, joinMarkdown, type Markdown } from '../../cards/markdown.ts';
 import type { CommandContext } from '../context.ts';
 import { dots, hoursText, lessonList } from '../parts.ts';
+import { blockOrReport } from '../safety/block-or-report.ts';
 
 /** A match as one entry of a list: who, how well, and the one line that matters. */
 export function matchRow(ctx: CommandContext, match: MatchView): Row {
@@ -82,6 +83,7 @@ export function bestMatchCard(
     fields: facts(ctx, best),
     rows: others.map((match) => matchRow(ctx, match)),
     actions: [...answers(ctx, best), ...(best.status === 'pending' ? [why] : [])],
+    selects: blockOrReport(ctx, [best.them]),
     footer: stateFooter(ctx, best),
   });
 }
@@ -99,6 +101,7 @@ export function whyCard(ctx: CommandContext, match: MatchView): Card {
     ),
     fields: facts(ctx, match),
     actions: answers(ctx, match),
+    selects: blockOrReport(ctx, [match.them]),
     footer: stateFooter(ctx, match),
   });
 }

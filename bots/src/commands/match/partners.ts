@@ -3,6 +3,7 @@ import { asMarkdown, joinMarkdown } from '../../cards/markdown.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { page } from '../options/plain.ts';
 import { hoursText, lessonText, nearestPage, pageButtons, pageFooter, pageSize } from '../parts.ts';
+import { blockOrReport } from '../safety/block-or-report.ts';
 
 export const matchPartners: Command = defineCommand({
   path: 'match partners',
@@ -62,6 +63,10 @@ export const matchPartners: Command = defineCommand({
             option: 'partner',
             choices: partners.slice(0, 25).map(({ id, them }) => ({ value: String(id), label: them.displayName })),
           },
+          ...blockOrReport(
+            ctx,
+            partners.map(({ them }) => them),
+          ),
         ],
         actions: [
           find,

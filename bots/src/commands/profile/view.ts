@@ -4,6 +4,7 @@ import { type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { person } from '../options/things.ts';
 import { dots } from '../parts.ts';
+import { blockOrReport } from '../safety/block-or-report.ts';
 
 /** One's own profile, or somebody else's; shown to everyone in the channel only where it is another's. */
 export const profileView: Command = defineCommand({
@@ -72,6 +73,7 @@ export const profileView: Command = defineCommand({
               ),
               ctx.button('match find', ctx.say('match.find.button')),
             ],
+        selects: isMe ? [] : blockOrReport(ctx, [{ userId, displayName: name }]),
       }),
       isPublic: !isMe,
     };

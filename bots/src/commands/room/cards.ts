@@ -5,6 +5,7 @@ import { asMarkdown, escapeMarkdown, joinMarkdown, type Markdown, shorten } from
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { OpenedVoice } from '../place.ts';
+import { blockOrReport } from '../safety/block-or-report.ts';
 
 /** The way from the chat into a room. The playground stands at the same address, whatever that is. */
 async function linkTo(ctx: CommandContext, roomId: number): Promise<Link> {
@@ -35,6 +36,7 @@ export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Mark
         ? ctx.button('room end', ctx.say('room.end.button'), values, 'danger')
         : ctx.button('room leave', ctx.say('room.leave.button'), values),
     ],
+    selects: blockOrReport(ctx, room.people, { room: room.id }),
     footer: ctx.say('room.link_footer'),
   });
   return { card: shown, opensActivity: ctx.hasActivity };

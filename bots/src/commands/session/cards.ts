@@ -2,6 +2,7 @@ import type { SessionPerson, SessionView } from '@echochat/core/sessions/session
 import { type Action, type Card, card, type Row } from '../../cards/card.ts';
 import { asMarkdown, escapeMarkdown, joinMarkdown, type Markdown, shorten } from '../../cards/markdown.ts';
 import type { CommandContext } from '../context.ts';
+import { blockOrReport } from '../safety/block-or-report.ts';
 import { timeText } from './times.ts';
 
 /** The room opens so long before; core decides, this only shows the button. */
@@ -40,6 +41,7 @@ export function sessionCard(
         : []),
     ],
     actions: actionsFor(ctx, session),
+    selects: blockOrReport(ctx, others, { session: session.id }),
     footer: ctx.say(session.isPublic ? 'session.footer_public' : 'session.footer'),
   });
 }

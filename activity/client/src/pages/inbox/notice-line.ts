@@ -4,7 +4,7 @@ import { sayMoment } from '../../time/say.ts';
 import { words } from '../../words/words.ts';
 
 export type Notice = Awaited<ReturnType<Api['notifications']['getInbox']['query']>>['items'][number];
-export const groups = ['matches', 'people', 'rooms', 'sessions', 'reminders', 'digest'] as const;
+export const groups = ['matches', 'people', 'rooms', 'sessions', 'reminders', 'reports', 'digest'] as const;
 export type Group = (typeof groups)[number];
 
 /** What a notice says, in one line. What it was about may be gone since. */
@@ -29,6 +29,7 @@ const groupIcons: Readonly<Record<Group, IconName>> = {
   rooms: 'door',
   sessions: 'calendar',
   reminders: 'bell',
+  reports: 'hand',
   digest: 'calendar',
 };
 
@@ -36,6 +37,7 @@ const groupIcons: Readonly<Record<Group, IconName>> = {
 export function iconOf({ kind }: Notice): IconName {
   if (kind.startsWith('match.')) return groupIcons.matches;
   if (kind.startsWith('room.')) return groupIcons.rooms;
+  if (kind.startsWith('report.')) return groupIcons.reports;
   if (kind === 'digest') return groupIcons.digest;
   if (!kind.startsWith('session.')) return groupIcons.people;
   const reminders = ['session.reminder', 'session.starting', 'session.late', 'session.waited-for'];
