@@ -15,11 +15,23 @@ const leaf = z.object({ name: z.string(), type: z.number(), value: optionValue, 
 const option = z.union([leaf, z.object({ name: z.string(), type: z.literal(1), options: z.array(leaf).default([]) })]);
 export type OptionLeaf = z.output<typeof leaf>;
 
+/** Who and what a command is about, by id. */
+const resolved = z.object({
+  users: z.record(z.string(), z.object({ username: z.string(), global_name: z.string().nullish() })).default({}),
+  messages: z
+    .record(
+      z.string(),
+      z.object({ id: z.string(), channel_id: z.string(), content: z.string().default(''), author: user }),
+    )
+    .default({}),
+});
+
 const command = z.object({
   name: z.string(),
   type: z.number().default(1),
   options: z.array(option).default([]),
   target_id: z.string().optional(),
+  resolved: resolved.default({ users: {}, messages: {} }),
 });
 const component = z.object({
   custom_id: z.string(),

@@ -22,7 +22,12 @@ import { isWordKey, type WordKey, wordsIn } from '../../commands/words.ts';
 export const personMenus = [
   { name: 'Learning profile', es: 'Perfil de aprendizaje', path: 'profile view' },
   { name: 'Endorse a skill', es: 'Avalar una habilidad', path: 'skills endorse' },
+  { name: 'Block', es: 'Bloquear', path: 'block' },
+  { name: 'Report', es: 'Denunciar', path: 'report' },
 ] as const;
+
+/** The same in a message's own menu. */
+export const messageMenus = [{ name: 'Report message', es: 'Denunciar mensaje', path: 'report' }] as const;
 
 const spanish = ['es-ES', 'es-419'] as const;
 const longestDescription = 100;
@@ -43,14 +48,18 @@ const forOrganisers = {
 export function commandList(): RESTPostAPIApplicationCommandsJSONBody[] {
   const groups = Map.groupBy(commands, ({ path }) => path.split(' ')[0] ?? path);
   const chat = [...groups].map(([name, members]) => chatCommand(name, members));
-  const menus = personMenus.map(({ name, es }) => ({
-    type: ApplicationCommandType.User as const,
-    name,
-    name_localizations: inSpanish(es),
-    ...everywhere,
-  }));
-  return [...chat, ...menus];
+  const menu = <T extends ApplicationCommandType.User | ApplicationCommandType.Message>(
+    type: T,
+    { name, es }: { name: string; es: string },
+  ) => ({ type, name, name_localizations: inSpanish(es), ...everywhere });
+  return [
+    ...chat,
+    ...personMenus.map((one) => menu(ApplicationCommandType.User, one)),
+    ...messageMenus.map((one) => menu(ApplicationCommandType.Message, one)),
+  ];
 }
+
+const organisersOnly: ReadonlySet<string> = new Set(['setup', 'reports']);
 
 function chatCommand(name: string, members: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody {
   const [alone] = members.filter(({ path }) => path === name);
@@ -59,7 +68,7 @@ function chatCommand(name: string, members: readonly Command[]): RESTPostAPIAppl
     type: ApplicationCommandType.ChatInput,
     name,
     ...described(description, name),
-    ...(name === 'setup' ? forOrganisers : everywhere),
+    ...(organisersOnly.has(name) ? forOrganisers : everywhere),
     options: alone ? optionsOf(alone) : members.map(subCommand),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandComplaints } from '../../../test/discord/command-rules.ts';
 import { commands } from '../../commands/registry.ts';
-import { commandList, personMenus } from './command-list.ts';
+import { commandList, messageMenus, personMenus } from './command-list.ts';
 import { differs, readRegistered, wholeList } from './compare.ts';
 
 const list = commandList();
@@ -43,18 +43,20 @@ describe('the list of commands', () => {
 
   test('says what each does in Spanish too, and is there in direct messages and for who installs it alone', () => {
     for (const command of list) {
-      expect(command.name === 'setup' ? [0] : [0, 1, 2]).toEqual(command.contexts);
+      expect(['setup', 'reports'].includes(command.name) ? [0] : [0, 1, 2]).toEqual(command.contexts);
       const localised = 'description' in command ? command.description_localizations : command.name_localizations;
       expect(Object.keys(localised ?? {})).toEqual(['es-ES', 'es-419']);
     }
-    expect(list.filter(({ type }) => type === 2).map(({ name }) => name)).toEqual(personMenus.map(({ name }) => name));
+    const menus = [...personMenus, ...messageMenus].map(({ name }) => name);
+    expect(list.filter(({ type }) => type === 2 || type === 3).map(({ name }) => name)).toEqual(menus);
   });
 
   test('shows who manages a server alone what sets it up', () => {
-    expect(list.find(({ name }) => name === 'setup')).toMatchObject({
-      default_member_permissions: '32',
-      integration_types: [0],
-    });
+    for (const name of ['setup', 'reports'])
+      expect(list.find((command) => command.name === name)).toMatchObject({
+        default_member_permissions: '32',
+        integration_types: [0],
+      });
   });
 });
 
