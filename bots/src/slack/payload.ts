@@ -9,7 +9,7 @@ const said = z
   .transform((text) => text ?? '');
 
 const user = z.object({ id, name: said, username: said, team_id: said });
-const team = z.object({ id }).nullish();
+const team = z.object({ id, domain: said }).nullish();
 
 export const command = z.object({
   text: said,
@@ -71,7 +71,7 @@ export const shortcut = z.object({
   ...interaction,
   callback_id: z.string(),
   channel: z.object({ id }).nullish(),
-  message: z.object({ user: said, bot_id: said }).nullish(),
+  message: z.object({ user: said, bot_id: said, text: said, ts: said }).nullish(),
 });
 export type Shortcut = z.output<typeof shortcut>;
 

@@ -24,7 +24,12 @@ export const botScopes = [
 ] as const;
 
 /** The shortcuts, by the names that they come back with. */
-export const shortcuts = { home: 'echo_home', profile: 'person_profile' } as const;
+export const shortcuts = {
+  home: 'echo_home',
+  profile: 'person_profile',
+  report: 'report_person',
+  reportMessage: 'report_message',
+} as const;
 
 /** What each event is for: the Home tab, words in the app's messages, and the day on which the app is removed. */
 const events = ['app_home_opened', 'message.im', 'app_uninstalled', 'tokens_revoked'] as const;
@@ -69,6 +74,18 @@ export function manifestFor({ publicUrl, socketMode }: ManifestOptions) {
           type: 'message',
           callback_id: shortcuts.profile,
           description: 'What the writer teaches and learns',
+        },
+        {
+          name: 'Report somebody',
+          type: 'global',
+          callback_id: shortcuts.report,
+          description: 'Ask for help about somebody who does harm',
+        },
+        {
+          name: 'Report message',
+          type: 'message',
+          callback_id: shortcuts.reportMessage,
+          description: 'Ask for help about this message; its writer never learns of it',
         },
       ],
     },
