@@ -40,5 +40,7 @@ export const completeLink = protectedProcedure.input(z.object({ code: line(20) }
   });
   await services.cache.drop('user-profile', String(merged.userId));
   await services.cache.drop('user-profile', String(merged.absorbedId));
+  // Pages that speak as the account that is gone end.
+  await services.realtime.tellAccounts({ accounts: [merged.absorbedId], kind: 'gone' });
   return merged;
 });

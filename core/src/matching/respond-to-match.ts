@@ -22,6 +22,8 @@ export const respondToMatch = protectedProcedure.input(input).mutation(async ({ 
   });
   const [match] = await matchViews(ctx, [row]);
   if (!match) throw new EchoError('match_not_found');
+  if (partnershipId !== null)
+    await ctx.services.realtime.tellAccounts({ accounts: [row.userId1, row.userId2], kind: 'partners' });
   return { match, partnershipId };
 });
 

@@ -24,6 +24,10 @@ const presenceWord = z.object({
 });
 export type PresenceWord = z.infer<typeof presenceWord>;
 
+/** Something about accounts that open pages follow at once: they are gone, or they have other partners. */
+const accountWord = z.object({ accounts: z.array(z.number()), kind: z.enum(['gone', 'partners']) });
+export type AccountWord = z.infer<typeof accountWord>;
+
 export const chimeName = z.enum(['focus', 'break', 'stop']);
 export type ChimeName = z.infer<typeof chimeName>;
 
@@ -37,7 +41,7 @@ const chime = z.object({
   at: z.number(),
 });
 export type Chime = z.infer<typeof chime>;
-type Message = Push | RoomWord | PresenceWord | Chime;
+type Message = Push | RoomWord | PresenceWord | AccountWord | Chime;
 
 export interface Realtime {
   /** Never fails: a push is a hint, and no work is undone for want of it. */
@@ -52,6 +56,10 @@ export interface Realtime {
   tellPresence(word: PresenceWord): Promise<void>;
   /** Hears who is online, by every process's word, its own too, until the returned function is called. */
   watchPresence(listener: (word: PresenceWord) => void): () => void;
+  /** As `publish`, for the processes that have pages of these people. */
+  tellAccounts(word: AccountWord): Promise<void>;
+  /** Hears of every account until the returned function is called. */
+  watchAccounts(listener: (word: AccountWord) => void): () => void;
   /** As `publish`, for whoever is in touch with the voice channel. */
   ring(chime: Chime): Promise<void>;
   /** Hears every chime until the returned function is called. */
@@ -76,16 +84,18 @@ const arrived = z
       return z.NEVER;
     }
   })
-  .pipe(z.union([chime, roomWord, presenceWord, push]));
+  .pipe(z.union([chime, roomWord, presenceWord, accountWord, push]));
 
 /** Pushes inside this process, or through Redis to all of them. While Redis is away they wait for it. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
   const listeners = new Set<(message: Push) => void>();
   const watchers = new Set<(word: RoomWord) => void>();
   const onlookers = new Set<(word: PresenceWord) => void>();
+  const accountWatchers = new Set<(word: AccountWord) => void>();
   const ringers = new Set<(chime: Chime) => void>();
   const deliver = (message: Message) => {
     if ('process' in message) for (const onlooker of onlookers) onlooker(message);
+    else if ('accounts' in message) for (const watcher of accountWatchers) watcher(message);
     else if ('chime' in message) for (const ringer of ringers) ringer(message);
     else if ('roomId' in message) for (const watcher of watchers) watcher(message);
     else for (const listener of listeners) listener(message);
@@ -146,6 +156,11 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       onlookers.add(onlooker);
       return () => onlookers.delete(onlooker);
     },
+    tellAccounts: tell,
+    watchAccounts(watcher) {
+      accountWatchers.add(watcher);
+      return () => accountWatchers.delete(watcher);
+    },
     ring: tell,
     watchChimes(ringer) {
       ringers.add(ringer);
@@ -166,6 +181,7 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       listeners.clear();
       watchers.clear();
       onlookers.clear();
+      accountWatchers.clear();
       ringers.clear();
       subscriber?.disconnect();
     },

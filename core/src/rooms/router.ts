@@ -14,6 +14,7 @@ import { getMyRooms } from './get-my-rooms.ts';
 import { getPublicRooms } from './get-public-rooms.ts';
 import { getRoom } from './get-room.ts';
 import { getSnapshots } from './get-snapshots.ts';
+import { getStanding } from './get-standing.ts';
 import { inviteToRoom } from './invite-to-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
@@ -60,6 +61,7 @@ export const rooms = router({
   addBoard,
   renameBoard,
   getSnapshots,
+  getStanding,
   loadSnapshot,
   takeSnapshots,
   sendMessage,
