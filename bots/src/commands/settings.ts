@@ -55,7 +55,9 @@ export const settings: Command = defineCommand({
       await api.notifications.updatePreferences({ directMessages: dms, quietHours: quiet, inboxOnly: inboxonly });
     if (remind !== undefined) await api.sessions.updateReminders({ before: remind });
     if (reach !== undefined) await api.communities.updateReach({ reach });
-    const changed = [language, timezone, dms, quiet, matching, remind, inboxonly, reach].some((value) => value !== undefined);
+    const changed = [language, timezone, dms, quiet, matching, remind, inboxonly, reach].some(
+      (value) => value !== undefined,
+    );
     // The answer to a change of language is in the new one.
     return { card: await settingsCard(language === undefined ? before : inLanguage(before, language), changed) };
   },
