@@ -12,9 +12,9 @@ export interface EmbeddedDatabase {
   dump(): Promise<Blob>;
   /**
    * Copies the folder as it is at one moment between two transactions; nobody is served meanwhile. What the copy lacks,
-   * another database opened on it takes from its log.
+   * another database opened on it takes from its log. Resolves with that moment.
    */
-  copyTo(folder: string): Promise<void>;
+  copyTo(folder: string): Promise<Date>;
   close(): Promise<void>;
 }
 
@@ -72,8 +72,10 @@ async function openFolder(folder: string, loadDataDir: PGliteOptions['loadDataDi
   }
 }
 
-async function copyFolder(db: PGlite, from: string | undefined, to: string): Promise<void> {
+async function copyFolder(db: PGlite, from: string | undefined, to: string): Promise<Date> {
   if (from === undefined) throw new Error('a database in memory has no folder to copy');
+  const at = new Date();
   await db.exec('CHECKPOINT');
   await cp(from, to, { recursive: true, errorOnExist: true, force: false });
+  return at;
 }

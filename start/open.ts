@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Core, openCore } from '@echochat/core/core.ts';
 import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
 import { filesFolder, keptSecret, openDataDir } from '@echochat/core/platform/data-dir.ts';
@@ -6,6 +7,8 @@ import { openLog } from '@echochat/core/platform/log.ts';
 import { redisProblem } from '@echochat/core/platform/redis.ts';
 import { type StorageOptions, storageProblem } from '@echochat/core/platform/storage/open-storage.ts';
 import { DataProblem } from '@echochat/prisma/problem.ts';
+import { backUpBeforeUpgrade } from './backup/upgrade-backup.ts';
+import { openControl } from './control.ts';
 import { seedReference } from './seed.ts';
 
 /** Refuses a database, a Redis or a bucket that cannot be used, before anything is opened. */
@@ -21,6 +24,7 @@ async function refuseUnusable({ databaseUrl, redisUrl, s3 }: Config): Promise<vo
 /** Opens the core as the environment asks for it, with the reference data in place. */
 export async function openFromConfig(config: Config): Promise<Core> {
   await refuseUnusable(config);
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   // Only the embedded database needs the folder for itself; a secret may be read by many.
   const dir = config.databaseUrl === null ? openDataDir(config.dataDir) : null;
   const authSecret = config.authSecret ?? keptSecret(config.dataDir);
@@ -29,7 +33,9 @@ export async function openFromConfig(config: Config): Promise<Core> {
   const core = await openCore({
     databaseUrl: config.databaseUrl,
     redisUrl: config.redisUrl,
-    ...(dir ? { databaseDir: dir.database } : {}),
+    ...(dir
+      ? { databaseDir: dir.database, beforeUpgrade: (url: string) => backUpBeforeUpgrade(config, version, url) }
+      : {}),
     authSecret,
     files,
     publicUrl:
@@ -39,9 +45,12 @@ export async function openFromConfig(config: Config): Promise<Core> {
     throw error instanceof DataProblem ? new ConfigError(error.message) : error;
   });
   await seedReference(core);
+  const { copyTo } = core.services.database;
+  const control = copyTo ? await openControl(config.dataDir, copyTo, core.services.log) : null;
   return {
     ...core,
     async close() {
+      control?.close();
       await core.close();
       dir?.release();
     },

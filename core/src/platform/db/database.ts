@@ -25,6 +25,8 @@ export interface Database {
   pool: pg.Pool;
   url: string;
   embedded: boolean;
+  /** Copies the folder of the embedded database as it is between two transactions, and says when that was; null where there is none. */
+  copyTo: ((folder: string) => Promise<Date>) | null;
   /** Runs `work` in one transaction; a deadlock or a lost serialization is tried again up to three times. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs one hand-written statement: for measured hot paths alone. Rows are what the caller's type says they are. */
@@ -72,6 +74,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     pool,
     url,
     embedded: embedded !== null,
+    copyTo: embedded && options.dataDir !== undefined ? embedded.copyTo : null,
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {

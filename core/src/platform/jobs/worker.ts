@@ -28,7 +28,8 @@ export interface Worker {
 const restartMs = 1_000;
 
 /** Creates or updates Graphile Worker's own schema. */
-export const migrateJobs = (database: Database, log: Log): Promise<void> => runMigrations(sharedOptions(database, log));
+export const migrateJobs = (database: Pick<Database, 'pool'>, log: Log): Promise<void> =>
+  runMigrations(sharedOptions(database, log));
 
 export async function startWorker(
   jobs: readonly Job[],
@@ -104,7 +105,7 @@ async function keepRunning(log: Log, options: RunnerOptions): Promise<{ stop(): 
   };
 }
 
-function sharedOptions(database: Database, log: Log) {
+function sharedOptions(database: Pick<Database, 'pool'>, log: Log) {
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') log.error({ source: 'worker' }, message);
     else if (level === 'warning') log.warn({ source: 'worker' }, message);

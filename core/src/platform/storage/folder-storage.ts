@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { refuseStrangeKey } from './key.ts';
@@ -44,6 +44,15 @@ export function folderStorage(folder: string): Storage {
       const place = placeOf(key);
       await rm(partOf(place), { force: true });
       await rm(place, { force: true });
+    },
+    async *list() {
+      for (const below of (await readdir(folder, { withFileTypes: true }).catch(absent)) ?? []) {
+        if (!below.isDirectory()) continue;
+        for (const key of await readdir(join(folder, below.name))) {
+          const found = key.endsWith('.part') ? null : await stat(join(folder, below.name, key)).catch(absent);
+          if (found) yield { key, bytes: found.size };
+        }
+      }
     },
     close() {},
   };

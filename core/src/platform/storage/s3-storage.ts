@@ -71,6 +71,12 @@ export function s3Storage({ bucket, region, endpoint, credentials }: S3Config): 
       const { client, sdk } = await opened();
       await client.send(new sdk.DeleteObjectCommand(object));
     },
+    async *list() {
+      const { client, sdk } = await opened();
+      for await (const page of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix }))
+        for (const { Key, Size } of page.Contents ?? [])
+          yield { key: (Key ?? '').slice(prefix.length), bytes: Size ?? 0 };
+    },
     close() {
       opened.made?.then(({ client }) => client.destroy()).catch(() => {});
     },

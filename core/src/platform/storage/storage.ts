@@ -13,5 +13,7 @@ export interface Storage {
   sizeOf(key: string): Promise<number | null>;
   /** Takes it away, what was left of a `put` that was cut off too. What is not there is no error. */
   remove(key: string): Promise<void>;
+  /** Everything that is kept, in no order. */
+  list(): AsyncIterable<{ key: string; bytes: number }>;
   close(): void;
 }

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { goalsOf, say, went } from './chat.ts';
+import { type EchoProcess, type Environment, startEcho } from './process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs `npm run backup` or `npm run restore` as an operator does. */
+export function runScript(
+  name: 'backup' | 'restore',
+  file: string,
+  environment: Environment,
+): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [`start/backup/${name}-command.ts`, file], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
+}
+
+interface Written {
+  as: string;
+  title: string;
+  /** When it was answered, milliseconds. */
+  at: number;
+}
+
+/** Writes fifty times a second, by people of their own, until it is ended; then says what was acknowledged, and when. */
+function keepWriting(url: string): { end(): Promise<Written[]>; count(): number } {
+  const written: Written[] = [];
+  const going = new Set<Promise<void>>();
+  let isOver = false;
+  const write = async (number: number) => {
+    const as = `Writer${number % 400}`;
+    const title = `Goal ${number}\twith\\a tab\nand “more”`;
+    if (went(await say(url, as, `/goals add title:"${title}"`))) written.push({ as, title, at: Date.now() });
+  };
+  const all = (async () => {
+    for (let number = 0; !isOver; number += 1) {
+      const one = write(number).finally(() => going.delete(one));
+      going.add(one);
+      await wait(20);
+      // A machine that cannot do fifty a second is not asked for more than it can.
+      if (going.size > 100) await Promise.race(going);
+    }
+    await Promise.all(going);
+  })();
+  return {
+    count: () => written.length,
+    async end() {
+      isOver = true;
+      await all;
+      return written;
+    },
+  };
+}
+
+const claims = z.object({ token: z.string() });
+
+async function tokenOf(url: string, as: string): Promise<string> {
+  const answer = await fetch(`${url}/auth/playground`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ as }),
+  });
+  return claims.parse(await answer.json()).token;
+}
+
+/** Backs up while fifty things a second are written, restores into an empty place, and looks for all of them there. */
+export async function expectBackupWhole(from: Environment, into: Environment, file: string): Promise<void> {
+  const echo = await startEcho(from, 180);
+  const token = await tokenOf(echo.url, 'Ana');
+  const writing = keepWriting(echo.url);
+  await expect.poll(writing.count, { timeout: 120_000 }).toBeGreaterThan(100);
+  const backup = await runScript('backup', file, from);
+  expect(backup.said).toContain('has everything that was answered before');
+  expect(backup.code).toBe(0);
+  const written = await writing.end();
+  await echo.end();
+
+  const restored = await runScript('restore', file, into);
+  expect(restored.said).toContain('Restored:');
+  expect(restored.code).toBe(0);
+  const snapshotAt = Date.parse(/answered before (\S+Z)/.exec(backup.said)?.[1] ?? '');
+  const before = written.filter(({ at }) => at < snapshotAt);
+  expect(before.length).toBeGreaterThan(100);
+  await expectThere(await startEcho(into, 180), before, token);
+}
+
+async function expectThere(echo: EchoProcess, written: readonly Written[], token: string): Promise<void> {
+  for (const as of new Set(written.map((one) => one.as))) {
+    const there = (await goalsOf(echo.url, as)).map(({ title }) => title);
+    expect(there).toEqual(expect.arrayContaining(written.filter((one) => one.as === as).map(({ title }) => title)));
+  }
+  // Sequences go on after what is there, and who was signed in still is.
+  expect(went(await say(echo.url, 'Newcomer', '/goals add title:"After it"'))).toBe(true);
+  const me = await fetch(`${echo.url}/trpc/goals.getMyGoals`, { headers: { authorization: `Bearer ${token}` } });
+  expect(me.status).toBe(200);
+  expect(await echo.end()).toMatchObject({ code: 0 });
+}
