@@ -10,6 +10,8 @@ import { BoardSync } from '../activity/client/src/room/board-sync.ts';
 const runs = Number(process.env.FUZZ_RUNS ?? 1_000);
 const steps = 120;
 const pagesCount = 3;
+/** Of a page in one message: an element or two. */
+const partBytes = 300;
 
 /** Numbers of a seed, below `limit`: mulberry32. */
 function numbers(seed: number): (limit: number) => number {
@@ -24,6 +26,8 @@ function numbers(seed: number): (limit: number) => number {
 
 type ToPage =
   | { kind: 'frame'; sequence: number; changes: ElementChange[] }
+  | { kind: 'part'; from: number; part: { elements: BoardElement[]; next: number | null }; sequence: number }
+  | { kind: 'stale'; stale: [string, number, number][] }
   | { kind: 'wanted'; ids: string[] }
   | { kind: 'saved'; sequence: number };
 
@@ -32,7 +36,9 @@ interface Page {
   scene: Map<string, BoardElement>;
   epoch: number;
   isConnected: boolean;
-  toServer: ElementChange[][];
+  /** Where the position was when the page was joined. */
+  since: number;
+  toServer: ({ changes: ElementChange[] } | { from: number } | { ids: string[] })[];
   toPage: ToPage[];
 }
 
@@ -48,6 +54,7 @@ function simulate(seed: number) {
     sync: new BoardSync(),
     scene: new Map(),
     epoch: 0,
+    since: 0,
     isConnected: false,
     toServer: [],
     toPage: [],
@@ -59,7 +66,7 @@ function simulate(seed: number) {
       if (isNewer(element, page.scene.get(element.id))) page.scene.set(element.id, structuredClone(element));
   };
   const say = (page: Page, changes: ElementChange[]) => {
-    if (page.isConnected && changes.length > 0) page.toServer.push(wire(changes));
+    if (page.isConnected && changes.length > 0) page.toServer.push(wire({ changes }));
   };
   const broadcast = (message: ToPage) => {
     for (const page of pages) if (page.isConnected) page.toPage.push(wire(message));
@@ -69,18 +76,25 @@ function simulate(seed: number) {
     broadcast({ kind: 'frame', sequence: board.endFrame(), changes: frame });
     frame = [];
   };
+  /** BD-10: as the connection does. */
+  const goOn = (page: Page, next: number | null) => {
+    if (next !== null) page.toServer.push({ from: next });
+    else {
+      say(page, page.sync.changesOf(page.sync.lost));
+      say(page, page.sync.changesOf([...page.scene.values()]));
+    }
+  };
   const connect = (page: Page) => {
     if (page.isConnected) return;
     flush();
     const isWhole = page.epoch !== epoch;
-    const elements = wire(board.since(isWhole ? 0 : page.sync.sequence));
+    page.since = isWhole ? 0 : page.sync.sequence;
+    const { elements, next } = wire(board.part(0, page.since, partBytes));
     page.isConnected = true;
     page.epoch = epoch;
-    const { lost } = page.sync;
-    page.sync.rejoin(elements, board.sequence, isWhole);
-    say(page, page.sync.changesOf(lost));
+    page.sync.rejoin(elements, board.sequence, isWhole, next);
     show(page, page.sync.elements);
-    say(page, page.sync.changesOf([...page.scene.values()]));
+    goOn(page, next);
   };
   const disconnect = (page: Page) => {
     page.isConnected = false;
@@ -88,17 +102,39 @@ function simulate(seed: number) {
     page.toPage = [];
   };
   const serve = (page: Page) => {
-    const changes = page.toServer.shift();
-    if (!changes) return;
-    const { accepted, wanted, instead } = board.draw(changes);
+    const asked = page.toServer.shift();
+    if (!asked) return;
+    if ('from' in asked) {
+      flush();
+      const part = board.part(asked.from, page.since, partBytes);
+      page.toPage.push(wire({ kind: 'part', from: asked.from, part, sequence: board.sequence }));
+      return;
+    }
+    if ('ids' in asked) {
+      flush();
+      for (const { elements } of board.partsOf(asked.ids, partBytes))
+        page.toPage.push(wire({ kind: 'frame', sequence: 0, changes: elements.map((el) => ({ el })) }));
+      return;
+    }
+    const { accepted, wanted, stale } = board.draw(asked.changes);
     frame.push(...accepted);
     if (wanted.length > 0) page.toPage.push({ kind: 'wanted', ids: wanted });
-    if (instead.length > 0)
-      page.toPage.push(wire({ kind: 'frame', sequence: 0, changes: instead.map((el) => ({ el })) }));
+    if (stale.length > 0) page.toPage.push({ kind: 'stale', stale });
   };
   const hear = (page: Page) => {
     const message = page.toPage.shift();
     if (message?.kind === 'frame') show(page, page.sync.frame(message));
+    if (message?.kind === 'part') {
+      const { elements, next } = message.part;
+      page.sync.more(elements, message.sequence, next);
+      show(page, elements);
+      goOn(page, next);
+    }
+    if (message?.kind === 'stale') {
+      const { here, missing } = page.sync.stale(message.stale);
+      show(page, here);
+      if (missing.length > 0) page.toServer.push({ ids: missing });
+    }
     if (message?.kind === 'wanted') say(page, page.sync.wholeOf(message.ids));
     if (message?.kind === 'saved') page.sync.saved(message.sequence);
   };
@@ -133,7 +169,8 @@ function simulate(seed: number) {
     };
     page.scene.set(id, next);
     if (isNewer(next, best.get(id))) best.set(id, structuredClone(next));
-    say(page, page.isConnected ? page.sync.changesOf([...page.scene.values()]) : []);
+    const mayTell = page.isConnected && page.sync.isHere;
+    say(page, mayTell ? page.sync.changesOf([...page.scene.values()]) : []);
   };
 
   for (let step = 0; step < steps; step += 1) {
@@ -157,7 +194,7 @@ function simulate(seed: number) {
         while (page.toServer.length > 0) serve(page);
         flush();
         while (page.toPage.length > 0) hear(page);
-        say(page, page.sync.changesOf([...page.scene.values()]));
+        if (page.sync.isHere) say(page, page.sync.changesOf([...page.scene.values()]));
       }
     }
     if (healing === 1) die();

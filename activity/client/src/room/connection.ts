@@ -29,6 +29,18 @@ export interface Identity {
 
 type BoardListener = (elements: readonly BoardElement[]) => void;
 
+/** What the server refuses of a board: elements as it has them, and ids of those that it does not have. */
+export interface Refusal {
+  back: readonly BoardElement[];
+  gone: readonly string[];
+}
+type RefusalListener = (refusal: Refusal) => void;
+
+/** A part of a page that has not come by then is asked for again. */
+const partMs = 5_000;
+/** A frame that is under way brings what is missing by then. */
+const missingMs = 300;
+
 /** Refusals after which there is nothing to come back to. */
 const final = new Set([
   'removed_from_room',
@@ -38,6 +50,7 @@ const final = new Set([
   'door_closed',
   'page_too_old',
   'not_signed_in',
+  'too_many_pages',
 ]);
 /** What passes by itself: a page that waits to be let in asks again. */
 const passing = new Set(['unavailable', 'busy', 'internal', 'too_many_requests']);
@@ -55,9 +68,15 @@ export class RoomConnection implements CallLine, NotesLine {
   readonly #signalListeners = new Set<(signal: Signal) => void>();
   readonly #boardListeners = new Map<number, Set<BoardListener>>();
   /** What waits here when the line breaks is said anew after joining: it has not come back as kept. */
-  readonly #strokes = new Outflow<Omit<Said['room:whiteboard:stroke'], 'roomId'>>((stroke) =>
-    this.#emit('room:whiteboard:stroke', stroke),
+  readonly #strokes = new Outflow<Omit<Said['room:whiteboard:stroke'], 'roomId'> & { size: number }>(
+    ({ boardId, changes }) => this.#emit('room:whiteboard:stroke', { boardId, changes }),
+    { sizeOf: ({ size }) => size, onIdle: () => this.#sayHeld() },
   );
+  /** What was drawn while others of it were under way, or not all of its page was here. */
+  readonly #held = new Map<number, Map<string, BoardElement>>();
+  /** BD-10: parts of pages that were asked for. */
+  readonly #parts = new Map<number, { from: number; since: number; timer: ReturnType<typeof setTimeout> }>();
+  readonly #refusalListeners = new Map<number, Set<RefusalListener>>();
   #state: RoomState;
   #token: string;
   #epoch = '';
@@ -77,11 +96,13 @@ export class RoomConnection implements CallLine, NotesLine {
     this.#socket.on('connect', () => this.#join());
     this.#socket.on('connect_error', (error) => {
       if (error.message === 'not_signed_in') void this.#renew();
+      else if (final.has(error.message)) this.#end('refused', error.message);
       // Where the server itself said no, the library does not try again.
       else if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 1_000);
     });
     this.#socket.on('disconnect', (reason) => {
       this.#strokes.stop();
+      this.#askNoParts();
       if (this.#state.status === 'in') this.#set({ status: 'reconnecting', cursors: new Map() });
       // The server's own word is not tried again by the library.
       if (reason === 'io server disconnect' && this.#isOpen) this.#socket.connect();
@@ -103,8 +124,22 @@ export class RoomConnection implements CallLine, NotesLine {
     );
     on('room:whiteboard:stroke', (frame) => {
       const { boardId, sequence, changes } = frame;
-      const elements = this.board(boardId).frame({ sequence, changes: changes.map(unpack) });
-      for (const listener of this.#boardListeners.get(boardId) ?? []) listener(elements);
+      this.#show(boardId, this.board(boardId).frame({ sequence, changes: changes.map(unpack) }));
+    });
+    on('room:elements', ({ boardId, elements, sequence, next }) => {
+      if (!this.#parts.has(boardId)) return;
+      this.board(boardId).more(elements, sequence, next);
+      this.#show(boardId, elements);
+      this.#goOn(boardId, next, this.#parts.get(boardId)?.since ?? 0);
+    });
+    on('room:stale', ({ boardId, stale }) => {
+      const { here, missing } = this.board(boardId).stale(stale);
+      this.#show(boardId, here);
+      if (missing.length > 0) setTimeout(() => this.#askFor(boardId, stale), missingMs);
+    });
+    on('room:refused', ({ boardId, ids }) => {
+      const refusal = this.board(boardId).refused(ids);
+      for (const listener of this.#refusalListeners.get(boardId) ?? []) listener(refusal);
     });
     on('room:wanted', ({ boardId, ids }) => this.#say(boardId, this.board(boardId).wholeOf(ids)));
     on('room:boards', ({ boards, added }) =>
@@ -183,6 +218,7 @@ export class RoomConnection implements CallLine, NotesLine {
   }
 
   #join(): void {
+    this.#askNoParts();
     const boards = Object.fromEntries([...this.#boards].map(([id, { sequence }]) => [id, sequence]));
     const since = this.#epoch === '' ? {} : { since: { epoch: this.#epoch, boards } };
     this.#emit('room:join', { version: protocolVersion, ...since });
@@ -196,12 +232,13 @@ export class RoomConnection implements CallLine, NotesLine {
     this.#strokes.stop();
     this.#epoch = joined.epoch;
     this.#notes = joined.notes;
-    for (const { boardId, elements, sequence } of joined.elements) {
+    this.#held.clear();
+    for (const { boardId, elements, sequence, next } of joined.elements) {
       const board = this.board(boardId);
-      const lost = board.lost;
-      board.rejoin(elements, sequence, joined.isWhole);
-      this.#say(boardId, board.changesOf(lost));
-      for (const listener of this.#boardListeners.get(boardId) ?? []) listener(board.elements);
+      const since = joined.isWhole ? 0 : board.sequence;
+      board.rejoin(elements, sequence, joined.isWhole, next);
+      this.#show(boardId, board.elements);
+      this.#goOn(boardId, next, since);
     }
     this.#set({
       status: 'in',
@@ -219,6 +256,37 @@ export class RoomConnection implements CallLine, NotesLine {
       clockOffset: joined.now - Date.now(),
     });
     for (const listener of this.#notesListeners) listener('joined');
+  }
+
+  #show(boardId: number, elements: readonly BoardElement[]): void {
+    for (const listener of this.#boardListeners.get(boardId) ?? []) listener(elements);
+  }
+
+  /** BD-10: asks for the next part of a page; once all of it is here, what the server does not have is said. */
+  #goOn(boardId: number, next: number | null, since: number): void {
+    clearTimeout(this.#parts.get(boardId)?.timer);
+    this.#parts.delete(boardId);
+    if (next === null) {
+      const board = this.board(boardId);
+      this.#say(boardId, board.changesOf(board.lost));
+      this.#sayHeld();
+      return;
+    }
+    this.#emit('room:elements', { boardId, from: next, since });
+    const timer = setTimeout(() => this.#goOn(boardId, next, since), partMs);
+    this.#parts.set(boardId, { from: next, since, timer });
+  }
+
+  #askNoParts(): void {
+    for (const { timer } of this.#parts.values()) clearTimeout(timer);
+    this.#parts.clear();
+  }
+
+  /** BD-3: what no frame has brought meanwhile. */
+  #askFor(boardId: number, stale: FromServer['room:stale']['stale']): void {
+    const { here, missing } = this.board(boardId).stale(stale);
+    this.#show(boardId, here);
+    if (missing.length > 0 && this.#state.status === 'in') this.#emit('room:elements:get', { boardId, ids: missing });
   }
 
   async #renew(): Promise<void> {
@@ -252,11 +320,36 @@ export class RoomConnection implements CallLine, NotesLine {
 
   /** Tells of what was drawn; while there is no connection it waits in the board. */
   draw(boardId: number, elements: readonly BoardElement[]): void {
-    if (this.#state.status === 'in') this.#say(boardId, this.board(boardId).changesOf(elements));
+    if (this.#state.status !== 'in') return;
+    const board = this.board(boardId);
+    if (board.isHere && !this.#strokes.isBusy) this.#say(boardId, board.changesOf(elements));
+    else {
+      const held = this.#held.get(boardId) ?? new Map<string, BoardElement>();
+      for (const element of elements) if (board.isNews(element)) held.set(element.id, element);
+      this.#held.set(boardId, held);
+    }
+  }
+
+  #sayHeld(): void {
+    for (const [boardId, held] of this.#held) {
+      if (this.#strokes.isBusy) return;
+      if (!this.board(boardId).isHere) continue;
+      this.#held.delete(boardId);
+      this.#say(boardId, this.board(boardId).changesOf([...held.values()]));
+    }
+  }
+
+  /** Hears what the server did not take of a board, until the returned function is called. */
+  onBoardRefusal(boardId: number, listener: RefusalListener): () => void {
+    const listeners = this.#refusalListeners.get(boardId) ?? new Set();
+    this.#refusalListeners.set(boardId, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   #say(boardId: number, changes: readonly ElementChange[]): void {
-    this.#strokes.push(portions(changes).map((portion) => ({ boardId, changes: portion })));
+    this.#strokes.push(
+      portions(changes).map((portion) => ({ boardId, changes: portion, size: JSON.stringify(portion).length })),
+    );
   }
 
   cursor(boardId: number, x: number, y: number): void {
@@ -378,6 +471,7 @@ export class RoomConnection implements CallLine, NotesLine {
 
   close(): void {
     this.#strokes.stop();
+    this.#askNoParts();
     this.#socket.disconnect();
   }
 }

@@ -4,8 +4,9 @@ import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packe
 /** The server takes 64 KiB and 500 changes at once; JSON counts more bytes than characters. */
 const mostCharacters = 20_000;
 const mostChanges = 500;
-/** The server ends a page that says more than 400 things at once and 200 a second from then on. */
+/** The server ends a page that says more than 400 things or 2 MB at once, and 200 or 1 MB a second from then on. */
 const perTick = 12;
+const charactersPerTick = 60_000;
 const tickMs = 100;
 
 /** Changes in portions that the server takes. */
@@ -28,11 +29,19 @@ export function portions(changes: readonly ElementChange[]): PackedChange[][] {
 /** Says at once what is little, and the rest of what is much bit by bit: who moves a whole board is not sent away for it. */
 export class Outflow<T> {
   readonly #send: (one: T) => void;
+  readonly #o: { sizeOf?: (one: T) => number; onIdle?: () => void };
   #waiting: T[] = [];
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(send: (one: T) => void) {
+  /** `sizeOf` in characters; `onIdle` hears that nothing waits any more. */
+  constructor(send: (one: T) => void, options: { sizeOf?: (one: T) => number; onIdle?: () => void } = {}) {
     this.#send = send;
+    this.#o = options;
+  }
+
+  /** Something waits, or has just been said: what is drawn meanwhile is better said at once later. */
+  get isBusy(): boolean {
+    return this.#waiting.length > 0;
   }
 
   push(ones: readonly T[]): void {
@@ -56,7 +65,15 @@ export class Outflow<T> {
   }
 
   #flow(): void {
-    for (const one of this.#waiting.splice(0, perTick)) this.#send(one);
-    if (this.#waiting.length === 0) this.stop();
+    let left = charactersPerTick;
+    for (let count = 0; count < perTick && left > 0; count += 1) {
+      const one = this.#waiting.shift();
+      if (one === undefined) break;
+      left -= this.#o.sizeOf?.(one) ?? 0;
+      this.#send(one);
+    }
+    if (this.#waiting.length > 0) return;
+    this.stop();
+    this.#o.onIdle?.();
   }
 }

@@ -1,4 +1,5 @@
-import { type BoardElement, farthest } from './element.ts';
+import type { BoardElement } from './element.ts';
+import { farthest } from './element-fields.ts';
 
 /**
  * How an element changed. Whole, or as what differs from a version that the far end has: a stroke of three seconds is

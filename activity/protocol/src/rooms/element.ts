@@ -1,59 +1,76 @@
 import { z } from 'zod';
+import { bad, type Drawable, fieldsOf, maxPoints, type Read } from './element-fields.ts';
 
-/** What may be drawn. No frames of other pages; the bytes of pictures are with the storage. */
-const drawable = [
-  'rectangle',
-  'diamond',
-  'ellipse',
-  'arrow',
-  'line',
-  'freedraw',
-  'text',
-  'frame',
-  'magicframe',
-  'image',
-] as const;
-
-/** How far from the middle of a board something may be. */
-export const farthest = 1e7;
-const finite = z.number().min(-farthest).max(farthest);
-const maxPoints = 20_000;
-export const maxElementText = 10_000;
-
-/** Addresses that an element may lead to; anything else is taken off it. */
-const safeLink = z
-  .string()
-  .max(2_048)
-  .regex(/^(?:https?:\/\/|mailto:)/i)
-  .nullable()
-  .catch(null);
+/** BD-8: of one element as JSON, in bytes. */
+export const maxElementBytes = 64 * 1_024;
 
 /**
- * One element of a board, in Excalidraw's shape: the fields that merging and safety depend on are checked, the others
- * pass. `version` counts its changes, `versionNonce` decides between two changes of the same version.
+ * One element of a board, in Excalidraw's shape. `version` counts its changes, `versionNonce` decides between two changes
+ * of the same version.
  */
-export const boardElement = z.looseObject({
-  id: z.string().min(1).max(64),
-  type: z.enum(drawable),
-  version: z.int32().min(0),
-  versionNonce: z.int32().min(0),
-  isDeleted: z.boolean(),
-  x: finite,
-  y: finite,
-  width: finite,
-  height: finite,
-  link: safeLink.optional(),
-  /** BD-7: the image that is shown, as the room's files call it. */
-  fileId: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .nullable()
-    .optional(),
-  text: z.string().max(maxElementText).optional(),
-  originalText: z.string().max(maxElementText).optional(),
-  points: z.array(z.array(finite).length(2)).max(maxPoints).optional(),
+export interface BoardElement {
+  id: string;
+  type: Drawable;
+  version: number;
+  versionNonce: number;
+  isDeleted: boolean;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  link?: string | null | undefined;
+  fileId?: string | null | undefined;
+  text?: string | undefined;
+  originalText?: string | undefined;
+  points?: number[][] | undefined;
+  pressures?: number[] | undefined;
+  [field: string]: unknown;
+}
+
+const needed = ['id', 'type', 'version', 'versionNonce', 'isDeleted', 'x', 'y', 'width', 'height'] as const;
+
+/** BD-2: the known ones of an element's fields, read; null where one of them may not be. */
+export function readFields(type: unknown, given: object): Record<string, unknown> | null {
+  const fields = fieldsOf(type);
+  return fields ? read(fields, given) : null;
+}
+
+function read(fields: ReadonlyMap<string, Read>, given: object): Record<string, unknown> | null {
+  const found: Record<string, unknown> = {};
+  for (const key of Object.keys(given)) {
+    const field = fields.get(key);
+    const value: unknown = Reflect.get(given, key);
+    if (field === undefined || value === undefined) continue;
+    const one = field(value);
+    if (one === bad) return null;
+    found[key] = one;
+  }
+  return found;
+}
+
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+/** BD-8. */
+export const hasTooManyPoints = (element: Readonly<Record<string, unknown>>): boolean =>
+  lengthOf(element['points']) + lengthOf(element['pressures']) > maxPoints;
+
+/** BD-2: an element with its known fields alone; null for what is none. Its bytes are not looked at. */
+export function readElement(given: unknown): BoardElement | null {
+  if (typeof given !== 'object' || given === null || !Object.hasOwn(given, 'type')) return null;
+  const found = readFields(Reflect.get(given, 'type'), given);
+  if (found === null || needed.some((key) => found[key] === undefined) || hasTooManyPoints(found)) return null;
+  return checked(found);
+}
+
+/** Each field was read by its reader, and what is needed is there. */
+const checked = (found: Record<string, unknown>): BoardElement => found as BoardElement;
+
+/** The same, where other schemas need one. */
+export const boardElement = z.unknown().transform((given, context): BoardElement => {
+  const found = readElement(given);
+  if (found) return found;
+  context.addIssue('should be an element of a board');
+  return z.NEVER;
 });
-export type BoardElement = z.infer<typeof boardElement>;
 
 type Versioned = Pick<BoardElement, 'version' | 'versionNonce'>;
 

@@ -5,14 +5,16 @@ import { boardElement } from './element.ts';
 import { filesFromClient, filesFromServer, roomFile } from './files.ts';
 import { newsFromServer } from './news.ts';
 import { notesFromClient, notesFromServer, notesText } from './notes.ts';
-import { change, packedChange } from './packed.ts';
+import { type PackedChange, readChanges } from './packed.ts';
 import { presenceFromServer } from './presence.ts';
 
 /** Counts up when the meaning of an event changes; who speaks another one is asked to load the page again. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 const id = z.int32().min(1);
 const coordinate = z.number().min(-1e7).max(1e7);
+
+const elementId = z.string().regex(/^[\w-]{1,64}$/);
 
 /** How far a client has come in a board: it is sent what came after. Of another epoch everything is sent. */
 const position = z.object({ epoch: z.string().max(40), boards: z.record(z.string(), z.int32()) });
@@ -27,7 +29,13 @@ export const fromClient = {
   'room:join': z.object({ roomId: id, version: z.number().int(), since: position.optional() }),
   'room:leave': z.object({ roomId: id }),
   'room:chat': z.object({ roomId: id, message: z.string().min(1).max(2_000) }),
-  'room:whiteboard:stroke': z.object({ roomId: id, boardId: id, changes: z.array(change).min(1).max(500) }),
+  'room:whiteboard:stroke': z
+    .object({ roomId: id, boardId: id, changes: z.array(z.unknown()).min(1).max(500) })
+    .transform(({ changes, ...where }) => ({ ...where, ...readChanges(changes) })),
+  /** BD-10: what comes after a place of a page, as `room:elements` named it; with `since`, what changed after that frame. */
+  'room:elements': z.object({ roomId: id, boardId: id, from: z.int32().min(0), since: z.int32().min(0) }),
+  /** BD-3: these of a page, whole. */
+  'room:elements:get': z.object({ roomId: id, boardId: id, ids: z.array(elementId).min(1).max(500) }),
   'room:board:add': z.object({ roomId: id, title: z.string().min(1).max(100).optional() }),
   'room:board:rename': z.object({ roomId: id, boardId: id, title: z.string().min(1).max(100) }),
   'room:board:history': z.object({ roomId: id, boardId: id }),
@@ -66,6 +74,18 @@ const board = z.object({ id, title: z.string() });
 const cursor = z.object({ session: z.string(), userId: id, boardId: id, x: z.number(), y: z.number() });
 export type Cursor = z.infer<typeof cursor>;
 
+/** Was checked by the server. */
+const packedChange = z.custom<PackedChange>();
+
+/** BD-10: a part of a page, and where the next part begins; null where nothing follows. */
+const boardPart = z.object({
+  boardId: id,
+  elements: z.array(boardElement),
+  sequence: z.int32(),
+  next: z.int32().nullable(),
+});
+export type BoardPart = z.infer<typeof boardPart>;
+
 /** What the server says, by its name. */
 export const fromServer = {
   'room:created': z.object({ roomId: id }),
@@ -86,7 +106,7 @@ export const fromServer = {
     /** Of the boards, in full or since the position that was given. */
     epoch: z.string(),
     isWhole: z.boolean(),
-    elements: z.array(z.object({ boardId: id, elements: z.array(boardElement), sequence: z.int32() })),
+    elements: z.array(boardPart),
     chat: z.array(chatLine),
     notes: notesText,
     files: z.array(roomFile),
@@ -115,6 +135,12 @@ export const fromServer = {
     /** BD-5: how full those are that are nearly full, from 0 to 1. */
     fullness: z.record(z.string(), z.number()).optional(),
   }),
+  /** BD-10: the next part of a page. */
+  'room:elements': boardPart,
+  /** BD-3: of these the server has versions that count instead: by id, with version and nonce. */
+  'room:stale': z.object({ boardId: id, stale: z.array(z.tuple([z.string(), z.int32(), z.int32()])) }),
+  /** BD-9: these were not taken; `room:error` says why. The page goes back to what the server has of them. */
+  'room:refused': z.object({ boardId: id, ids: z.array(z.string()) }),
   /** BD-3: these were said against another version: say them whole. */
   'room:wanted': z.object({ boardId: id, ids: z.array(z.string()) }),
   'room:cursors': z.object({ cursors: z.array(cursor) }),

@@ -1,36 +1,43 @@
 import { randomInt } from 'node:crypto';
-import { apply, changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
-import {
-  type BoardElement,
-  boardElement,
-  farthest,
-  isNewer,
-  isSame,
-} from '@echochat/activity-protocol/rooms/element.ts';
+import { changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
+import { type BoardElement, isNewer, isSame } from '@echochat/activity-protocol/rooms/element.ts';
+import type { ErrorCode } from '@echochat/core/platform/errors.ts';
+import { bytesOf, grown, shortened, soundChange } from './element-change.ts';
 
 const nextVersion = ({ version }: BoardElement) => ({ version: version + 1, versionNonce: randomInt(2 ** 31 - 1) });
 
-/** BD-5. */
+/** BD-5: of one page. */
 export const maxElements = 50_000;
-const maxPointsTogether = 20_000;
-/** A delta names some of the fields; those are checked as in a whole element. */
-const fields = boardElement.partial();
+export const maxBoardBytes = 5 * 1_024 * 1_024;
+/** BD-8: of all pages of a room together. */
+export const maxRoomBytes = 20 * 1_024 * 1_024;
+/** What a change costs beside looking at it: points that are copied, a version that is looked up and said back. */
+const pointsAUnit = 200;
+const staleUnits = 4;
 
 export interface KeptElement {
   element: BoardElement;
   /** The frame that brought it. */
   sequence: number;
 }
+interface Held extends KeptElement {
+  /** As JSON. */
+  bytes: number;
+}
+
+export type Refusal = Extract<ErrorCode, 'board_full' | 'boards_full' | 'element_broken' | 'element_size'>;
 
 export interface Drawn {
   /** What counts, to be told to everybody. */
   accepted: ElementChange[];
   /** Said against a version that is not the one here: to be said whole. */
   wanted: string[];
-  /** What counts instead of what was said. */
-  instead: BoardElement[];
-  /** The board holds no more. */
-  isFull: boolean;
+  /** Of what does not count the version that does. */
+  stale: [id: string, version: number, nonce: number][];
+  /** BD-9: what is not taken, and why. */
+  refused: { id: string; code: Refusal }[];
+  /** What it cost to look at, in changes of a small element. */
+  work: number;
 }
 
 /** One page of a board: every element in its newest version. Knows no sockets, no storage and no clock. */
@@ -39,53 +46,85 @@ export class Board {
   title: string;
   /** Of the last frame. */
   sequence = 0;
-  readonly #elements = new Map<string, KeptElement>();
+  #bytes = 0;
+  readonly #elements = new Map<string, Held>();
   readonly #unsaved = new Set<string>();
 
   constructor(id: number, title: string, kept: readonly KeptElement[] = []) {
     this.id = id;
     this.title = title;
-    for (const one of kept) {
-      this.#elements.set(one.element.id, one);
-      this.sequence = Math.max(this.sequence, one.sequence);
+    for (const { element, sequence } of kept) {
+      this.#hold({ element, sequence, bytes: bytesOf(element) });
+      this.sequence = Math.max(this.sequence, sequence);
     }
   }
 
-  get size(): number {
-    return this.#elements.size;
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** BD-5: from 0 to 1. */
+  get fullness(): number {
+    return Math.max(this.#elements.size / maxElements, this.#bytes / maxBoardBytes);
   }
 
   get(id: string): BoardElement | undefined {
     return this.#elements.get(id)?.element;
   }
 
-  /** Takes changes as those of the next frame; what does not count is said back. */
-  draw(changes: readonly ElementChange[]): Drawn {
-    const drawn: Drawn = { accepted: [], wanted: [], instead: [], isFull: false };
-    for (const change of changes) this.#take(change, drawn);
+  #hold(held: Held): void {
+    const { id } = held.element;
+    this.#bytes += held.bytes - (this.#elements.get(id)?.bytes ?? 0);
+    this.#elements.set(id, held);
+  }
+
+  /** Takes changes as those of the next frame; what does not count is said back. `free` are bytes that the room has left. */
+  draw(changes: readonly ElementChange[], free = maxRoomBytes): Drawn {
+    const drawn: Drawn = { accepted: [], wanted: [], stale: [], refused: [], work: 0 };
+    const most = this.#bytes + free;
+    for (const change of changes) {
+      const code = this.#take(change, drawn, most);
+      if (code) drawn.refused.push({ id: changedId(change), code });
+    }
     return drawn;
   }
 
-  #take(change: ElementChange, drawn: Drawn): void {
+  #take(change: ElementChange, drawn: Drawn, most: number): Refusal | null {
     const id = changedId(change);
-    const known = this.#elements.get(id)?.element;
+    const held = this.#elements.get(id);
+    const known = held?.element;
     const version = 'el' in change ? change.el : { version: change.v, versionNonce: change.n };
+    drawn.work += 1;
     if (known && !isNewer(version, known)) {
-      drawn.instead.push(known);
-      return;
+      drawn.work += staleUnits;
+      drawn.stale.push([id, known.version, known.versionNonce]);
+      return null;
     }
-    if (!known && this.#elements.size >= maxElements) {
-      drawn.isFull = true;
-      return;
+    const sound = soundChange(known, change);
+    if (sound === 'wanted') {
+      drawn.wanted.push(id);
+      return null;
     }
-    const sound = soundChange(change);
-    if (!sound) return;
-    const next = 'el' in sound ? sound.el : applied(known, sound);
-    if (next === null) drawn.wanted.push(id);
-    if (!next || (next.points?.length ?? 0) > maxPointsTogether || leadsAway(sound, next)) return;
-    this.#elements.set(id, { element: next, sequence: this.sequence + 1 });
+    if (sound === null) return 'element_broken';
+    drawn.work += (sound.next.points?.length ?? 0) / pointsAUnit;
+    const bytes = grown(held, sound);
+    if (bytes === null) return 'element_size';
+    const refusal = this.#placeFor(held, bytes, most);
+    if (refusal) return refusal;
+    const element = sound.next.isDeleted ? shortened(sound.next) : sound.next;
+    this.#hold({ element, sequence: this.sequence + 1, bytes: sound.next.isDeleted ? bytesOf(element) : bytes });
     this.#unsaved.add(id);
-    drawn.accepted.push(sound);
+    drawn.accepted.push(sound.change);
+    return null;
+  }
+
+  /** BD-5, BD-8: what makes the page smaller always has its place. */
+  #placeFor(held: Held | undefined, bytes: number, most: number): Refusal | null {
+    const growth = bytes - (held?.bytes ?? 0);
+    if (!held && this.#elements.size >= maxElements) return 'board_full';
+    if (growth <= 0) return null;
+    if (this.#bytes + growth > maxBoardBytes) return 'board_full';
+    return this.#bytes + growth > most ? 'boards_full' : null;
   }
 
   /** What changes where the page goes back to how it was. */
@@ -109,9 +148,41 @@ export class Board {
 
   /** What came after a frame; everything after 0. Of those that were deleted only what somebody may still show. */
   since(sequence: number): BoardElement[] {
-    return [...this.#elements.values()]
-      .filter((kept) => kept.sequence > sequence && (sequence > 0 || !kept.element.isDeleted))
-      .map(({ element }) => element);
+    return this.part(0, sequence, Number.POSITIVE_INFINITY).elements;
+  }
+
+  /** BD-10: the same from a place on, up to so many bytes, with the place where it goes on; null where nothing follows. */
+  part(
+    from: number,
+    sequence: number,
+    maxBytes: number,
+  ): { elements: BoardElement[]; next: number | null; bytes: number } {
+    const elements: BoardElement[] = [];
+    let [at, bytes] = [0, 0];
+    for (const held of this.#elements.values()) {
+      if (at >= from && held.sequence > sequence && (sequence > 0 || !held.element.isDeleted)) {
+        if (elements.length > 0 && bytes + held.bytes > maxBytes) return { elements, next: at, bytes };
+        elements.push(held.element);
+        bytes += held.bytes;
+      }
+      at += 1;
+    }
+    return { elements, next: null, bytes };
+  }
+
+  /** Those of the elements that are here, in parts of so many bytes at most. */
+  partsOf(ids: readonly string[], maxBytes: number): { elements: BoardElement[]; bytes: number }[] {
+    const parts: { elements: BoardElement[]; bytes: number }[] = [];
+    for (const id of new Set(ids)) {
+      const held = this.#elements.get(id);
+      if (!held) continue;
+      const last = parts.at(-1);
+      if (last && last.bytes + held.bytes <= maxBytes) {
+        last.elements.push(held.element);
+        last.bytes += held.bytes;
+      } else parts.push({ elements: [held.element], bytes: held.bytes });
+    }
+    return parts;
   }
 
   get hasUnsaved(): boolean {
@@ -129,31 +200,3 @@ export class Board {
     for (const { element } of elements) this.#unsaved.add(element.id);
   }
 }
-
-/**
- * BD-2: a change as it may be passed on; null for a malformed one. What the schema mends, like an address that leads
- * nowhere good, is mended for everybody.
- */
-function soundChange(change: ElementChange): ElementChange | null {
-  if ('el' in change) return isShallow(change.el) ? change : null;
-  if (!change.set) return change;
-  const set = fields.safeParse(change.set);
-  return set.success && isShallow(set.data) ? { ...change, set: set.data } : null;
-}
-
-/** Excalidraw nests four deep. What goes on for ever would end whoever walks it. */
-const deepest = 12;
-const isShallow = (value: unknown, depth = 0): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (depth < deepest && Object.values(value).every((one) => isShallow(one, depth + 1)));
-
-/** BD-2: steps may each be short and lead farther than anything may be. */
-const leadsAway = (change: ElementChange, { points = [] }: BoardElement): boolean =>
-  !('el' in change) &&
-  change.steps !== undefined &&
-  points.slice(-change.steps.length).some((point) => point.some((one) => Math.abs(one) > farthest));
-
-/** BD-3: the element after a sound change, which is one too; null where it is said against another version. */
-const applied = (known: BoardElement | undefined, change: ElementChange): BoardElement | null =>
-  apply(known, change) as BoardElement | null;

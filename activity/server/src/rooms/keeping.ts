@@ -1,6 +1,6 @@
 import type { RoomDocument } from '@echochat/activity-protocol/rooms/document.ts';
 import type { FromServer } from '@echochat/activity-protocol/rooms/events.ts';
-import { type Board, maxElements } from './board.ts';
+import type { Board } from './board.ts';
 import type { KeptNotes, RoomStorage } from './storage.ts';
 
 /** BD-5. */
@@ -124,6 +124,6 @@ export class Keeping {
 
 /** BD-5: how full those of the pages are that are nearly full. */
 export function fullnessOf(boards: Iterable<Board>): Record<string, number> {
-  const full = [...boards].filter(({ size }) => size >= nearlyFull * maxElements);
-  return Object.fromEntries(full.map(({ id, size }) => [id, size / maxElements]));
+  const full = [...boards].filter(({ fullness }) => fullness >= nearlyFull);
+  return Object.fromEntries(full.map(({ id, fullness }) => [id, fullness]));
 }

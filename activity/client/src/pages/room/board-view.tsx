@@ -69,6 +69,20 @@ export function BoardView({ connection, boardId, room, onShapes }: BoardViewProp
     return connection.onBoard(boardId, show);
   }, [board, boardId, connection, images, isReady, isSmall]);
 
+  useEffect(() => {
+    if (board === null || !isReady) return;
+    // What is not taken goes back to what everybody sees; the room's notice says why.
+    return connection.onBoardRefusal(boardId, ({ back, gone }) => {
+      const restored = restoreElements(back as unknown as Parameters<typeof restoreElements>[0], null);
+      const instead = new Map(restored.map((one) => [one.id, one]));
+      const elements = board
+        .getSceneElementsIncludingDeleted()
+        .filter(({ id }) => !gone.includes(id))
+        .map((one) => instead.get(one.id) ?? one);
+      board.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
+    });
+  }, [board, boardId, connection, isReady]);
+
   const { files } = room;
   useEffect(() => {
     if (isReady && files.length > 0) void images?.receive();

@@ -12,6 +12,7 @@ const known = [
   'room_full',
   'room_limit',
   'room_not_found',
+  'too_many_pages',
   'unreachable',
 ] as const;
 
