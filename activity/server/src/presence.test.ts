@@ -1,7 +1,7 @@
 import { protocolVersion } from '@echochat/activity-protocol/rooms/events.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
-import { block, partnershipRow } from '../../../test/rows.ts';
+import { block, matchRow, partnershipRow } from '../../../test/rows.ts';
 import { openPage, openProcesses, type Page, serveRooms } from '../test/rooms.ts';
 
 let core: TestCore;
@@ -70,6 +70,19 @@ test('PR-2: people of different processes see each other, also where one began l
   await third.hears('presence:users-online', ({ users }) => users.length === 1);
   second.close();
   await late.close();
+  await first.hears('presence:update', ({ status }) => status === 'offline');
+});
+
+test('PR-3: who become partners while both are online, at whichever process, see each other at once', async () => {
+  const [dan, eve] = [await core.newcomer('Dan'), await core.newcomer('Eve')];
+  const [first, second] = [await page(dan), await page(eve, other)];
+  for (const who of [first, second]) expect(await who.hears('presence:users-online')).toEqual({ users: [] });
+  const { id: matchId } = await matchRow(core, dan.userId, eve.userId);
+  for (const person of [dan, eve]) await (await person.api()).matching.respondToMatch({ matchId, action: 'accept' });
+  const user = (person: Person, displayName: string) => ({ userId: person.userId, displayName, avatarUrl: null });
+  expect(await first.hears('presence:update')).toMatchObject({ status: 'online', user: user(eve, 'Eve') });
+  expect(await second.hears('presence:update')).toMatchObject({ status: 'online', user: user(dan, 'Dan') });
+  second.close();
   await first.hears('presence:update', ({ status }) => status === 'offline');
 });
 

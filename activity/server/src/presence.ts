@@ -66,10 +66,39 @@ export class Presence {
     if (!this.#going.delete(userId) && pages.size === 1) this.#tell({ came: userId });
     const partners = await this.#partnersOf(userId);
     if (!this.#pages.get(userId)?.has(session)) return;
-    this.#partners.set(session, partners);
-    for (const id of partners.keys()) this.#watching.set(id, (this.#watching.get(id) ?? new Set()).add(session));
+    this.#watch(session, partners);
     const users = [...partners.values()].filter((one) => this.#isOnline(one.userId));
     this.#o.say(session, 'presence:users-online', { users });
+  }
+
+  /** Somebody has other partners than before: each page of theirs is told who of them came and went by that. */
+  async refresh(userId: number): Promise<void> {
+    if (!this.#pages.has(userId)) return;
+    const partners = await this.#partnersOf(userId);
+    for (const session of this.#pages.get(userId) ?? []) {
+      const before = this.#partners.get(session) ?? new Map();
+      this.#watch(session, partners);
+      for (const [id, user] of partners)
+        if (!before.has(id) && this.#isOnline(id))
+          this.#o.say(session, 'presence:update', { userId: id, status: 'online', user });
+      for (const id of before.keys())
+        if (!partners.has(id)) this.#o.say(session, 'presence:update', { userId: id, status: 'offline' });
+    }
+  }
+
+  #watch(session: string, partners: Partners): void {
+    this.#unwatch(session);
+    this.#partners.set(session, partners);
+    for (const id of partners.keys()) this.#watching.set(id, (this.#watching.get(id) ?? new Set()).add(session));
+  }
+
+  #unwatch(session: string): void {
+    for (const id of this.#partners.get(session)?.keys() ?? []) {
+      const watching = this.#watching.get(id);
+      watching?.delete(session);
+      if (watching?.size === 0) this.#watching.delete(id);
+    }
+    this.#partners.delete(session);
   }
 
   async #partnersOf(userId: number): Promise<Partners> {
@@ -84,12 +113,7 @@ export class Presence {
   close(session: string, userId: number): void {
     const pages = this.#pages.get(userId);
     if (!pages?.delete(session)) return;
-    for (const id of this.#partners.get(session)?.keys() ?? []) {
-      const watching = this.#watching.get(id);
-      watching?.delete(session);
-      if (watching?.size === 0) this.#watching.delete(id);
-    }
-    this.#partners.delete(session);
+    this.#unwatch(session);
     if (pages.size > 0) return;
     this.#pages.delete(userId);
     const timer = setTimeout(() => {

@@ -85,6 +85,11 @@ export function mayAct(document: RoomDocument, action: RoomAction, who: Actor): 
 const toggled = (list: readonly number[], id: number, on: boolean): number[] =>
   on ? [...list.filter((other) => other !== id), id] : list.filter((other) => other !== id);
 
+/** RD-1: who is named in one of the document's lists; a room has fewer seats. */
+const maxNamed = 200;
+const named = (list: readonly number[], id: number, on: boolean): number[] | null | 'full' =>
+  list.includes(id) === on ? null : on && list.length >= maxNamed ? 'full' : toggled(list, id, on);
+
 /**
  * The document after an action at `now`, milliseconds since 1970; null where it changes nothing, `full` where there is
  * no place for more.
@@ -115,20 +120,25 @@ export function act(document: RoomDocument, action: RoomAction, who: Actor, now:
     case 'chimes':
       return document.chimes === action.on ? null : { ...document, chimes: action.on };
     case 'hand':
-      if (document.hands.includes(who.userId) === action.up) return null;
-      return { ...document, hands: toggled(document.hands, who.userId, action.up) };
+      return withList(document, 'hands', named(document.hands, who.userId, action.up));
     case 'hand:lower':
-      return { ...document, hands: toggled(document.hands, action.userId, false) };
+      return withList(document, 'hands', named(document.hands, action.userId, false));
     case 'lock':
-      return { ...document, isLocked: action.on };
+      return document.isLocked === action.on ? null : { ...document, isLocked: action.on };
     case 'view-only':
-      return { ...document, viewers: toggled(document.viewers, action.userId, action.on) };
+      return withList(document, 'viewers', named(document.viewers, action.userId, action.on));
     case 'mute':
-      return { ...document, muted: toggled(document.muted, action.userId, action.on) };
+      return withList(document, 'muted', named(document.muted, action.userId, action.on));
     case 'close-door':
-      return { ...document, isClosed: action.on };
+      return document.isClosed === action.on ? null : { ...document, isClosed: action.on };
   }
 }
+
+const withList = (
+  document: RoomDocument,
+  name: 'hands' | 'viewers' | 'muted',
+  list: number[] | null | 'full',
+): RoomDocument | null | 'full' => (list === null || list === 'full' ? list : { ...document, [name]: list });
 
 /** RD-3: focus is followed by a break and a break by focus, however long nobody looked; null before the hour. */
 export function turnTimer(document: RoomDocument, now: number): RoomDocument | null {

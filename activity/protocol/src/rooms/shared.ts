@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 export const mostLinks = 50;
 export const mostPolls = 10;
+/** Of one poll: a room has fewer seats. */
+const mostVotes = 500;
 const userId = z.number().int().positive();
 const entryId = z.number().int().positive();
 
@@ -82,7 +84,9 @@ export function share(shared: Shared, action: SharedAction, by: number): Shared 
     }
     case 'poll:vote': {
       const asked = polls.find((one) => one.id === action.id);
-      if (!asked || asked.isClosed || action.option >= asked.options.length) return null;
+      if (!asked || asked.isClosed || action.option >= asked.options.length || asked.votes[by] === action.option)
+        return null;
+      if (asked.votes[by] === undefined && Object.keys(asked.votes).length >= mostVotes) return 'full';
       const votes = { ...asked.votes, [by]: action.option };
       return { ...shared, polls: polls.map((one) => (one === asked ? { ...one, votes } : one)) };
     }

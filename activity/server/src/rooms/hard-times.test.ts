@@ -29,7 +29,7 @@ describe('BD-2, RJ-4: what nobody draws with a hand', () => {
     expect(joined.document.polls).toMatchObject([{ question: 'Half \ufffd' }]);
   });
 
-  test('what is nested without an end is not taken, and costs nobody the room', async () => {
+  test('what is nested without an end is taken off, and costs nobody the room', async () => {
     const id = await room();
     const { page: first, boardId } = await inside(ana, id);
     const { page: second } = await inside(bo, id);
@@ -40,7 +40,12 @@ describe('BD-2, RJ-4: what nobody draws with a hand', () => {
     first.draw(id, boardId, { id: 'a', v: 2, n: 1, from: [1, 1], set: { customData: nested } });
     first.draw(id, boardId, { el: stroke('b') });
     await second.hears('room:whiteboard:stroke', () => drawnOn(second).some((one) => 'el' in one && one.el.id === 'b'));
-    expect(drawnOn(second)).toMatchObject([{ el: { id: 'a' } }, { el: { id: 'b' } }]);
+    expect(drawnOn(second)).toEqual([
+      { el: stroke('deep') },
+      { el: stroke('a') },
+      ['a', 2, 1, 1, 1, {}, 0],
+      { el: stroke('b') },
+    ]);
     await first.hears('room:saved');
   });
 });
@@ -93,12 +98,13 @@ describe('RJ-4: what cannot be', () => {
     ['nothing', undefined],
     ['a text', 'x'],
     ['no changes', { roomId: 1, boardId: 1, changes: [] }],
-    ['an element that is none', { roomId: 1, boardId: 1, changes: [{ el: { id: 'a' } }] }],
-    ['points that are none', { roomId: 1, boardId: 1, changes: [['a', 1, 1, 1, 1, 0, ['x']]] }],
+    ['an element of no name', { changes: [{ el: { type: 'line' } }] }],
+    ['a change of no shape', { changes: [['', 1, 1, 1, 1, 0, 0]] }],
   ])('%s is answered as unreadable, and the page stays', async (_what, said) => {
     const id = await room();
-    const { page: who } = await inside(ana, id);
-    who.say('room:whiteboard:stroke', said);
+    const { page: who, boardId } = await inside(ana, id);
+    const where = typeof said === 'object' && said !== null && !('boardId' in said) ? { roomId: id, boardId } : {};
+    who.say('room:whiteboard:stroke', typeof said === 'object' ? { ...said, ...where } : said);
     await errorOf(who, 'invalid_input');
     who.say('room:chat', { roomId: id, message: 'fine' });
     await who.hears('room:chat');

@@ -144,6 +144,25 @@ describe('RP: people of one room in two processes', () => {
     await expect.poll(() => second.of('room:joined').length).toBe(3);
   });
 
+  test('RJ-8: a page that does not get into a room, here or elsewhere, stays in the one that it is in', async () => {
+    const far = await room();
+    const mine = (await cleo.api()).rooms;
+    const [near, away] = [
+      await mine.createRoom({ title: 'Near', isPublic: false }),
+      await mine.createRoom({ title: 'Away', isPublic: false }),
+    ];
+    const { page: first, boardId } = await inside(ana, one, far);
+    await inside(cleo, one, away.id);
+    const { page: second } = await inside(bo, other, far);
+    for (const [at, roomId] of [near.id, away.id, 999_999].entries()) {
+      second.say('room:join', { roomId, version: protocolVersion });
+      await expect.poll(() => second.of('room:error').length).toBe(at + 1);
+      second.draw(far, boardId, { el: stroke(`s${at}`) });
+      for (const page of [first, second]) await page.hears('room:whiteboard:stroke', drawn(`s${at}`));
+    }
+    expect(first.of('room:participant-left')).toEqual([]);
+  });
+
   test('two who open a room at once are in the same one', async () => {
     for (let round = 0; round < 5; round += 1) {
       const id = await room();

@@ -14,6 +14,8 @@ type Homeward =
   | { to: 'page'; kind: 'one'; session: string; event: ServerEvent; data: unknown }
   | { to: 'page'; kind: 'all'; roomId: number; event: ServerEvent; data: unknown; isSoon: boolean }
   | { to: 'page'; kind: 'listen'; session: string; roomId: number; on: boolean }
+  | { to: 'page'; kind: 'stay'; session: string; roomId: number }
+  | { to: 'page'; kind: 'cut'; session: string }
   | { to: 'page'; kind: 'moved'; session: string };
 
 export interface NeighbourTimes {
@@ -30,16 +32,22 @@ export interface NeighbourOptions {
   times: NeighbourTimes;
   holders(roomIds: readonly number[]): Promise<(string | null)[]>;
   /** A visit, here, of a page whose connection another process has. */
-  open(session: string, userId: number, channel: Pick<FarChannel, 'say' | 'listen'>): Visit;
+  open(session: string, userId: number, channel: FarChannel): Visit;
   /** To the pages that are connected here. */
   toSession(session: string, event: ServerEvent, data: unknown): void;
   toAll(roomId: number, event: ServerEvent, data: unknown, isSoon: boolean): void;
   listen(session: string, roomId: number, on: boolean): void;
+  /** A page that is connected here has come into a room elsewhere: where it was here, it is no more. */
+  arrived(session: string): void;
+  /** A page that is connected here has said too much where its room is. */
+  cut(session: string): void;
 }
 
 interface FarChannel {
   say<Name extends ServerEvent>(event: Name, data: FromServer[Name]): void;
   listen(roomId: number, on: boolean): void;
+  stay(roomId: number): void;
+  cut(): void;
 }
 
 interface Guest {
@@ -64,6 +72,8 @@ export class Neighbours {
   readonly #o: NeighbourOptions;
   readonly #guests = new Map<string, Guest>();
   readonly #away = new Map<string, Away>();
+  /** Rooms elsewhere that pages of here have asked to come into, and are not in yet. */
+  readonly #asked = new Map<string, Away>();
   readonly #heart: NodeJS.Timeout;
   readonly #stop: (() => void)[];
 
@@ -85,22 +95,57 @@ export class Neighbours {
     name: Name,
     data: FromClient[Name],
   ): void {
-    if (name === 'room:join') this.#away.set(session, { roomId: (data as FromClient['room:join']).roomId, at });
+    if (name === 'room:join') this.#ask(session, { roomId: (data as FromClient['room:join']).roomId, at });
     this.#say(at, { to: 'room', kind: 'said', session, userId, name, data });
     if (name === 'room:leave') this.leave(session);
   }
 
-  /** Where the room of a page is, while it is elsewhere. */
-  placeOf(session: string): string | null {
-    return this.#away.get(session)?.at ?? null;
+  /** It stays where it is until it has come in there; what it asked before that is given up. */
+  #ask(session: string, asked: Away): void {
+    const before = this.#asked.get(session);
+    this.#asked.set(session, asked);
+    if (before) this.#giveUp(session, before);
   }
 
-  /** A page that is connected here has closed, or goes to another room. */
+  #giveUp(session: string, { at }: Away): void {
+    const places = [this.#away.get(session)?.at, this.#asked.get(session)?.at];
+    if (!places.includes(at)) this.#say(at, { to: 'room', kind: 'gone', session });
+  }
+
+  /** Where a room is that a page is in or asks to come into, while that is elsewhere. */
+  placeOf(session: string, roomId: number): string | null {
+    const found = [this.#asked.get(session), this.#away.get(session)].find((one) => one?.roomId === roomId);
+    return found?.at ?? null;
+  }
+
+  /** The room elsewhere that a page is in. */
+  roomOf(session: string): number | null {
+    return this.#away.get(session)?.roomId ?? null;
+  }
+
+  /** A page that is connected here has closed, or has come into a room that is here. */
   leave(session: string): void {
-    const away = this.#away.get(session);
-    if (!away) return;
+    const places = [this.#away.get(session)?.at, this.#asked.get(session)?.at];
     this.#away.delete(session);
-    this.#say(away.at, { to: 'room', kind: 'gone', session });
+    this.#asked.delete(session);
+    for (const at of new Set(places)) if (at !== undefined) this.#say(at, { to: 'room', kind: 'gone', session });
+  }
+
+  #cameIn(session: string, roomId: number): void {
+    const asked = this.#asked.get(session);
+    if (asked?.roomId !== roomId) return;
+    const before = this.#away.get(session);
+    this.#asked.delete(session);
+    this.#away.set(session, asked);
+    if (before) this.#giveUp(session, before);
+    this.#o.arrived(session);
+  }
+
+  #stays(session: string, roomId: number): void {
+    const asked = this.#asked.get(session);
+    if (asked?.roomId !== roomId) return;
+    this.#asked.delete(session);
+    this.#giveUp(session, asked);
   }
 
   /** RP-2: what is said in a room goes once to each process that has pages of it. */
@@ -162,6 +207,8 @@ export class Neighbours {
         if (guest) guest.hears = on ? roomId : null;
         this.#say(from, { to: 'page', kind: 'listen', session, roomId, on });
       },
+      stay: (roomId) => this.#say(from, { to: 'page', kind: 'stay', session, roomId }),
+      cut: () => this.#say(from, { to: 'page', kind: 'cut', session }),
     });
     this.#guests.set(session, { visit, from, seenAt: performance.now(), hears: null });
   }
@@ -176,29 +223,33 @@ export class Neighbours {
   #fromRoom(message: Homeward): void {
     if (message.kind === 'all') this.#o.toAll(message.roomId, message.event, message.data, message.isSoon);
     else if (message.kind === 'one') this.#o.toSession(message.session, message.event, message.data);
-    else if (message.kind === 'listen') this.#o.listen(message.session, message.roomId, message.on);
+    else if (message.kind === 'listen') {
+      this.#o.listen(message.session, message.roomId, message.on);
+      if (message.on) this.#cameIn(message.session, message.roomId);
+    } else if (message.kind === 'stay') this.#stays(message.session, message.roomId);
+    else if (message.kind === 'cut') this.#o.cut(message.session);
     else this.#again(message.session);
   }
 
   /** RP-3: the page joins again, wherever the room is now. */
   #again(session: string): void {
-    const away = this.#away.get(session);
-    if (!away) return;
+    const places = [this.#away.get(session), this.#asked.get(session)];
+    if (!places.some((one) => one !== undefined)) return;
     this.leave(session);
-    this.#o.listen(session, away.roomId, false);
+    for (const one of places) if (one) this.#o.listen(session, one.roomId, false);
     this.#o.toSession(session, 'room:moved', {});
   }
 
   #missed(from: string): void {
     this.#o.log.warn({ from }, 'words of another process were lost: its pages and ours join again');
-    for (const [session, { at }] of this.#away) if (at === from) this.#again(session);
+    for (const [session, { at }] of [...this.#away, ...this.#asked]) if (at === from) this.#again(session);
     for (const guest of this.#guests.values()) if (guest.from === from) guest.visit.move();
   }
 
   async #beat(): Promise<void> {
     const now = performance.now();
     for (const [session, { seenAt }] of this.#guests) if (now - seenAt > this.#o.times.silence) this.#dismiss(session);
-    if (this.#away.size === 0) return;
+    if (this.#away.size + this.#asked.size === 0) return;
     const roomIds = [...new Set([...this.#away.values()].map(({ roomId }) => roomId))];
     try {
       const holders = await this.#o.holders(roomIds);
@@ -207,6 +258,7 @@ export class Neighbours {
       for (const [session, { roomId, at }] of this.#away)
         if (holderOf.has(roomId) && holderOf.get(roomId) !== at) this.#again(session);
         else sessionsAt.set(at, [...(sessionsAt.get(at) ?? []), session]);
+      for (const [session, { at }] of this.#asked) sessionsAt.set(at, [...(sessionsAt.get(at) ?? []), session]);
       for (const [at, sessions] of sessionsAt) this.#say(at, { to: 'room', kind: 'beat', sessions });
     } catch (error) {
       this.#o.log.warn({ error: String(error) }, 'where rooms are could not be read');
@@ -220,6 +272,7 @@ export class Neighbours {
     const guests = [...this.#guests];
     this.#guests.clear();
     this.#away.clear();
+    this.#asked.clear();
     await Promise.all(guests.map(([, { visit }]) => visit.end()));
     return () => {
       for (const [session, { from }] of guests) this.#say(from, { to: 'page', kind: 'moved', session });

@@ -4,14 +4,21 @@ import { maxNotes, type NotesText, type NotesUpdate } from '@echochat/activity-p
 import { EchoError } from '@echochat/core/platform/errors.ts';
 
 /** Changes that are remembered, for who is behind; who is further behind gets the text anew. */
-const remembered = 2_000;
+const remembered = 1_000;
+/** The same in characters of JSON: a change may hold a whole text. */
+const rememberedBytes = 512 * 1_024;
 /** Pages whose changes are counted, the latest ones. */
 const countedPages = 50;
+
+interface Remembered extends Update {
+  bytes: number;
+}
 
 /** RN: a room's notes. Of changes said at the same time the first to arrive counts, the others are fitted to it. */
 export class Notes {
   #text: Text;
-  #updates: Update[] = [];
+  #updates: Remembered[] = [];
+  #bytes = 0;
   readonly #taken: Map<string, number>;
   /** The version before the first change that is remembered. */
   #from = 0;
@@ -34,6 +41,11 @@ export class Notes {
     return version < this.#from || version > this.version ? null : this.#updates.slice(version - this.#from);
   }
 
+  /** What it takes to send what came after a version. */
+  bytesSince(version: number): number {
+    return this.#updates.slice(version - this.#from).reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   /**
    * Takes changes said against `version`, which `since` knows; returns them as they count. Throws invalid_input for
    * what fits no text, notes_full.
@@ -45,12 +57,21 @@ export class Notes {
       throw new EchoError('notes_full', { limit: maxNotes });
     this.#text = text;
     for (const update of updates) this.#count(update);
-    const surplus = this.#updates.length - remembered;
-    if (surplus > 0) {
-      this.#updates.splice(0, surplus);
-      this.#from += surplus;
-    }
+    this.#forget();
     return updates;
+  }
+
+  #forget(): void {
+    let surplus = Math.max(0, this.#updates.length - remembered);
+    let bytes = this.#bytes;
+    for (const [at, update] of this.#updates.entries()) {
+      if (at >= surplus && bytes <= rememberedBytes) break;
+      bytes -= update.bytes;
+      surplus = Math.max(surplus, at + 1);
+    }
+    this.#updates.splice(0, surplus);
+    this.#from += surplus;
+    this.#bytes = bytes;
   }
 
   #count(update: Update): void {
@@ -62,7 +83,9 @@ export class Notes {
       if (this.#taken.size <= countedPages) break;
       this.#taken.delete(oldest);
     }
-    this.#updates.push(update);
+    const bytes = JSON.stringify(update.changes).length;
+    this.#updates.push({ ...update, bytes });
+    this.#bytes += bytes;
   }
 
   #fitted(given: readonly NotesUpdate[], over: readonly Update[]): { updates: Update[]; text: Text } {

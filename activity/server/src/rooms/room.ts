@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Caller } from '@echochat/activity-protocol/rooms/call.ts';
 import { changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
 import {
@@ -15,17 +16,30 @@ import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts'
 import type { ChatLine, FromServer, Participant } from '@echochat/activity-protocol/rooms/events.ts';
 import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
-import { EchoError } from '@echochat/core/platform/errors.ts';
+import { EchoError, type ErrorCode } from '@echochat/core/platform/errors.ts';
 import type { ChimeName } from '@echochat/core/platform/realtime.ts';
-import { Board } from './board.ts';
+import { Board, maxRoomBytes } from './board.ts';
 import { Call } from './call.ts';
+import { bytesOf } from './element-change.ts';
 import { Frames } from './frames.ts';
+import { Gather } from './gather.ts';
 import { fullnessOf, Keeping } from './keeping.ts';
 import { Notes, packUpdates } from './notes.ts';
 import type { Outbox } from './outbox.ts';
+import type { PersonBudgets } from './people.ts';
 import type { KeptNotes, RoomContent, RoomStorage } from './storage.ts';
 
-type SignalName = 'room:webrtc:offer' | 'room:webrtc:answer' | 'room:webrtc:ice';
+/** RD-1: how often the document and the call are told at most, in milliseconds. */
+const toldEachMs = 100;
+/** BD-10: of a page in one message. */
+const partBytes = 256 * 1_024;
+/** BD-3: of elements that are asked for, in one message. */
+const askedBytes = 48 * 1_024;
+/** A page that goes back to how it was is told bit by bit, so that it waits for nobody's line. */
+const restoredBytes = 128 * 1_024;
+const restoredEachMs = 100;
+
+export type SignalName = 'room:webrtc:offer' | 'room:webrtc:answer' | 'room:webrtc:ice';
 
 export interface RoomOptions {
   id: number;
@@ -47,6 +61,10 @@ interface Times {
 }
 const usual: Times = { save: 1_000, snapshot: 10 * 60_000, heartbeat: 20_000, hostAway: 60_000 };
 
+/** RN-3: changes that came between, to which the server fits others; and how many fittings cost as much as a change. */
+const maxFitted = 100;
+const fittedAUnit = 4;
+
 /** A room while somebody is in it: its boards, its document, who is there. Knows no sockets. */
 export class Room {
   readonly id: number;
@@ -63,6 +81,9 @@ export class Room {
   /** Whose page it is, by session. */
   readonly #sessions = new Map<string, number>();
   readonly #frames: Frames;
+  readonly #documents: Gather;
+  readonly #calls: Gather;
+  #documentBytes: number;
   readonly #keeping: Keeping;
   #turnTimer: NodeJS.Timeout | null = null;
   #hostTimer: NodeJS.Timeout | null = null;
@@ -80,6 +101,15 @@ export class Room {
     const { notes, taken } = options.content.notes;
     this.#notes = new Notes(notes, taken);
     this.boards = new Map(options.content.boards.map((board) => [board.id, board]));
+    this.#documentBytes = bytesOf(this.document);
+    this.#documents = new Gather(
+      () => this.#tellDocument(),
+      () => toldEachMs,
+    );
+    this.#calls = new Gather(
+      () => options.outbox.toAll('room:voice', { callers: this.callers }),
+      () => toldEachMs,
+    );
     this.#frames = new Frames(this.boards, options.outbox, () => this.#sessions.size);
     this.#keeping = new Keeping({
       roomId: this.id,
@@ -153,21 +183,57 @@ export class Room {
     this.#beat();
   }
 
-  /** What a joiner is sent of the boards. */
+  /** BD-10: what a joiner is sent of the boards, as much as goes into one message. The rest is asked for. */
   content(since: { epoch: string; boards: Record<string, number> } | undefined) {
     this.#frames.flush();
     const isWhole = since?.epoch !== this.epoch;
+    let left = partBytes;
+    const elements = [...this.boards.values()].map((board) => {
+      const from = isWhole ? 0 : (since?.boards[board.id] ?? 0);
+      const { elements, next, bytes } = left > 0 ? board.part(0, from, left) : { elements: [], next: 0, bytes: 0 };
+      left -= bytes;
+      return { boardId: board.id, elements, sequence: board.sequence, next };
+    });
     return {
       epoch: this.epoch,
       isWhole,
       boards: this.#pages,
       fullness: fullnessOf(this.boards.values()),
-      elements: [...this.boards.values()].map((board) => ({
-        boardId: board.id,
-        elements: board.since(isWhole ? 0 : (since?.boards[board.id] ?? 0)),
-        sequence: board.sequence,
-      })),
+      elements,
     };
+  }
+
+  /** BD-10: the next part of a page. Throws invalid_input, too_many_requests. */
+  tellPart(session: string, boardId: number, from: number, since: number, { caused }: PersonBudgets): void {
+    const board = this.#board(boardId);
+    this.#frames.flush();
+    const { elements, next, bytes } = board.part(from, since, partBytes);
+    if (!caused(bytes)) throw new EchoError('too_many_requests', { seconds: 2 });
+    this.#o.outbox.toSession(session, 'room:elements', { boardId, elements, sequence: board.sequence, next });
+  }
+
+  /** BD-3: elements that a page has in another version. Throws invalid_input, too_many_requests. */
+  tellElements(session: string, boardId: number, ids: readonly string[], { caused }: PersonBudgets): void {
+    const board = this.#board(boardId);
+    this.#frames.flush();
+    for (const { elements, bytes } of board.partsOf(ids, askedBytes)) {
+      if (!caused(bytes)) throw new EchoError('too_many_requests', { seconds: 2 });
+      const changes = elements.map((el) => ({ el }));
+      this.#o.outbox.toSession(session, 'room:whiteboard:stroke', { boardId, sequence: 0, changes });
+    }
+  }
+
+  #board(boardId: number): Board {
+    const board = this.boards.get(boardId);
+    if (!board) throw new EchoError('invalid_input', { field: 'boardId' });
+    return board;
+  }
+
+  /** BD-8. */
+  get #freeBytes(): number {
+    let free = maxRoomBytes;
+    for (const { bytes } of this.boards.values()) free -= bytes;
+    return free;
   }
 
   get #pages(): { id: number; title: string }[] {
@@ -192,24 +258,28 @@ export class Room {
     this.#o.outbox.toAll('room:boards', { boards: this.#pages, added: null });
   }
 
-  /** Somebody draws. Throws view_only, board_full. */
-  draw(session: string, boardId: number, changes: readonly ElementChange[]): void {
+  /**
+   * Somebody draws. Returns what it cost to look at it, and why something was not taken: of what is refused the page goes
+   * back to what is here. Throws invalid_input.
+   */
+  draw(
+    session: string,
+    boardId: number,
+    changes: readonly ElementChange[],
+    broken: readonly string[],
+  ): { work: number; refusal: ErrorCode | null } {
+    const board = this.#board(boardId);
+    const refuse = (ids: string[]) => this.#o.outbox.toSession(session, 'room:refused', { boardId, ids });
     if (!mayDraw(this.document, this.actor(session))) {
-      this.#correct(session, boardId, changes);
-      throw new EchoError('view_only');
+      refuse([...broken, ...changes.map(changedId)]);
+      return { work: changes.length, refusal: 'view_only' };
     }
-    const board = this.boards.get(boardId);
-    if (!board) throw new EchoError('invalid_input', { field: 'boardId' });
-    const { accepted, wanted, instead, isFull } = board.draw(changes);
+    const { accepted, wanted, stale, refused, work } = board.draw(changes, this.#freeBytes);
     this.#take(boardId, accepted);
     if (wanted.length > 0) this.#o.outbox.toSession(session, 'room:wanted', { boardId, ids: wanted });
-    if (instead.length > 0)
-      this.#o.outbox.toSession(session, 'room:whiteboard:stroke', {
-        boardId,
-        sequence: 0,
-        changes: instead.map((el) => ({ el })),
-      });
-    if (isFull) throw new EchoError('board_full');
+    if (stale.length > 0) this.#o.outbox.toSession(session, 'room:stale', { boardId, stale });
+    if (broken.length + refused.length > 0) refuse([...broken, ...refused.map(({ id }) => id)]);
+    return { work, refusal: broken.length > 0 ? 'element_broken' : (refused[0]?.code ?? null) };
   }
 
   /** What counts is told to everybody and kept. */
@@ -217,15 +287,6 @@ export class Room {
     if (accepted.length === 0) return;
     this.#frames.push(boardId, accepted);
     this.#keeping.soon();
-  }
-
-  /** Who may not draw gets back what they tried to change, so that their page shows what everybody sees. */
-  #correct(session: string, boardId: number, changes: readonly ElementChange[]): void {
-    const known = changes
-      .flatMap((change) => this.boards.get(boardId)?.get(changedId(change)) ?? [])
-      .map((el) => ({ el }));
-    if (known.length > 0)
-      this.#o.outbox.toSession(session, 'room:whiteboard:stroke', { boardId, sequence: 0, changes: known });
   }
 
   cursor(session: string, boardId: number, x: number, y: number): void {
@@ -246,7 +307,7 @@ export class Room {
   }
 
   #tellCall(): void {
-    this.#o.outbox.toAll('room:voice', { callers: this.callers });
+    this.#calls.push();
   }
 
   /** RV-2: passes on what two pages say to find each other. Throws not_allowed. */
@@ -264,19 +325,31 @@ export class Room {
     return this.#notes.whole;
   }
 
-  /** RN-1: somebody writes, or asks what was written since. Throws view_only, notes_full, invalid_input. */
-  write(session: string, version: number, updates: readonly NotesUpdate[]): void {
+  /**
+   * RN-1: somebody writes, or asks what was written since. Throws view_only, notes_full, invalid_input, too_many_requests
+   * for what costs more than they may.
+   */
+  write(session: string, version: number, updates: readonly NotesUpdate[], { caused, work }: PersonBudgets): void {
     const { outbox } = this.#o;
     const missed = this.#notes.since(version);
+    const mayCost = (bytes: number, units: number): void => {
+      if ((bytes > 0 && !caused(bytes)) || (units > 0 && !work(units)))
+        throw new EchoError('too_many_requests', { seconds: 2 });
+    };
     if (missed === null) {
       const { whole } = this.#notes;
+      mayCost(whole.text.length, 1);
       outbox.toSession(session, 'room:notes', { version: whole.version, updates: [], whole });
       return;
     }
+    mayCost(this.#notes.bytesSince(version), missed.length + updates.length);
     if (missed.length > 0)
       outbox.toSession(session, 'room:notes', { version: this.#notes.version, updates: packUpdates(missed) });
     if (updates.length === 0) return;
     this.refuseViewers(session);
+    // RN-3: who is far behind fits what they typed to what they have just been sent, and says it again.
+    if (missed.length > maxFitted) return;
+    mayCost(0, (missed.length * updates.length) / fittedAUnit);
     const taken = this.#notes.take(version, updates);
     if (taken.length === 0) return;
     outbox.toAll('room:notes', { version: this.#notes.version, updates: packUpdates(taken) });
@@ -292,7 +365,12 @@ export class Room {
     this.#o.outbox.toAll('room:chat', { message });
   }
 
-  /** RR-3. Throws not_host. */
+  /** As JSON, when it was told last. */
+  get documentBytes(): number {
+    return this.#documentBytes;
+  }
+
+  /** RR-3. Throws not_host, muted, room_list_full. */
   act(session: string, action: RoomAction): void {
     const who = this.actor(session);
     if (!mayAct(this.document, action, who)) throw new EchoError(mayWrite(this.document, who) ? 'not_host' : 'muted');
@@ -312,9 +390,15 @@ export class Room {
 
   #change(document: RoomDocument): void {
     this.document = document;
-    this.#o.outbox.toAll('room:document', { document, now: this.#o.now() });
+    this.#documents.push();
     this.#scheduleTurn();
     this.#keeping.documentChanged();
+  }
+
+  #tellDocument(): void {
+    const { document } = this;
+    this.#documentBytes = bytesOf(document);
+    this.#o.outbox.toAll('room:document', { document, now: this.#o.now() });
   }
 
   #scheduleTurn(): void {
@@ -378,13 +462,23 @@ export class Room {
     this.#background.add(task);
   }
 
-  /** RM-10 of core: the page as it was; as it is now it can be gone back to as well. */
-  async restore(boardId: number, past: readonly BoardElement[]): Promise<void> {
-    const board = this.boards.get(boardId);
-    if (!board) throw new EchoError('invalid_input', { field: 'boardId' });
+  /**
+   * RM-10 of core: the page as it was; as it is now it can be gone back to as well. Resolves with why something of it has
+   * no place.
+   */
+  async restore(boardId: number, past: readonly BoardElement[]): Promise<ErrorCode | null> {
+    const board = this.#board(boardId);
     // Without a way back to how it is now, nothing is given up.
     if (!(await this.#keeping.restorePoint(boardId))) throw new EchoError('unavailable');
-    this.#take(boardId, board.draw(board.changesTo(past)).accepted);
+    let refusal: ErrorCode | null = null;
+    for (const portion of portionsOf(board.changesTo(past), restoredBytes)) {
+      const { accepted, refused } = board.draw(portion, this.#freeBytes);
+      this.#take(boardId, accepted);
+      this.#frames.flush();
+      refusal ??= refused[0]?.code ?? null;
+      await pause(restoredEachMs);
+    }
+    return refusal;
   }
 
   /** Keeps everything and stops. Resolves with whether all of it is kept. */
@@ -394,7 +488,24 @@ export class Room {
     for (const timer of [this.#turnTimer, this.#hostTimer]) if (timer) clearTimeout(timer);
     const isSaved = await this.#keeping.close(isLost);
     this.#frames.stop();
+    this.#documents.stop();
+    this.#calls.stop();
     while (this.#background.size > 0) await Promise.all(this.#background);
     return isSaved;
   }
+}
+
+/** Changes in portions of so many bytes, one more change at most. */
+function portionsOf(changes: readonly ElementChange[], bytes: number): ElementChange[][] {
+  const portions: ElementChange[][] = [];
+  let left = 0;
+  for (const change of changes) {
+    if (left <= 0) {
+      portions.push([]);
+      left = bytes;
+    }
+    portions.at(-1)?.push(change);
+    left -= bytesOf(change);
+  }
+  return portions;
 }

@@ -153,7 +153,8 @@ describe('RR: what one may do', () => {
     viewer.draw(id, boardId, { el: stroke('a', { version: 2, isDeleted: true }) });
     await errorOf(viewer, 'view_only');
     // Their page is put right.
-    expect(drawnOn(viewer).at(-1)).toEqual({ el: stroke('a') });
+    expect(viewer.of('room:refused')).toEqual([{ boardId, ids: ['a'] }]);
+    expect(drawnOn(viewer)).toEqual([{ el: stroke('a') }]);
     expect(drawnOn(host)).toHaveLength(1);
     host.say('room:act', { roomId: id, action: { do: 'lock', on: true } });
     const { page: third } = await inside(cleo, id);

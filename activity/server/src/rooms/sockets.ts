@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import {
   type ClientEvent,
   type FromClient,
@@ -9,18 +9,21 @@ import { type NewsFromClient, newsFromClient } from '@echochat/activity-protocol
 import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
 import type { IceConfig } from '@echochat/core/platform/config.ts';
-import { EchoError } from '@echochat/core/platform/errors.ts';
+import { EchoError, type ErrorCode } from '@echochat/core/platform/errors.ts';
 import { asEchoError, spendWrongSecret } from '@echochat/core/platform/procedures.ts';
+import limit from 'p-limit';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { type ClientAddress, openClientAddress } from '../client-address.ts';
 import { News } from '../news.ts';
 import { Presence, type PresenceTimes, usualPresenceTimes } from '../presence.ts';
-import { openBudget } from './budget.ts';
 import { iceServersFor } from './ice-servers.ts';
+import { dismiss, Lines } from './lines.ts';
 import { Neighbours, type NeighbourTimes, usualNeighbourTimes } from './neighbours.ts';
 import { openRooms } from './open-rooms.ts';
+import { maxPagesEach, People } from './people.ts';
 import type { Room, RoomOptions } from './room.ts';
+import { Standing, usualStandingMs } from './standing.ts';
 import { coreStorage } from './storage.ts';
 import { Visit } from './visit.ts';
 
@@ -29,8 +32,8 @@ const maxMessage = 64 * 1_024;
 /** A page is asked this often whether it is still there, and has as long again to answer: a laptop may have gone to sleep. */
 const usualPingMs = 10_000;
 const signInMs = 5_000;
-const messagesPerSecond = 200;
-const messagesAtOnce = 400;
+/** Whose partners are looked up at once, apart from those who come into rooms. */
+const lookUpsAtOnce = 2;
 /** A token lives 15 minutes: the next one comes before its end. */
 const renewMs = 10 * 60_000;
 
@@ -38,17 +41,36 @@ const handshake = z.object({ token: z.string().max(4_000) });
 const noIce: IceConfig = { stunUrls: [], turn: null };
 const channel = (roomId: number): string => `room:${roomId}`;
 
+/** A page that is connected here. */
+interface Page {
+  userId: number;
+  visit: Visit;
+  /** The room that it is in, wherever that is. */
+  readonly roomId: number | null;
+  /** Whether it is in a room, or on its way there. */
+  concerns(roomId: number): boolean;
+  /** Ends it; `expel` says why. */
+  cut(): void;
+  expel(code: ErrorCode): void;
+}
+
 export interface RoomSockets {
   close(): Promise<void>;
+}
+
+interface OwnTimes {
+  ping: number;
+  signIn: number;
+  standing: number;
 }
 
 export interface SocketOptions {
   ice?: IceConfig;
   /** Whether a browser's page of this origin may speak; programs send none. */
   isOurs: (origin: string | undefined, host: string | undefined) => boolean;
-  /** The address of a handshake. */
+  /** RJ-5: where a connection comes from. */
   addressOf?: ClientAddress;
-  times?: RoomOptions['times'] & Partial<NeighbourTimes & PresenceTimes & { ping: number }>;
+  times?: RoomOptions['times'] & Partial<NeighbourTimes & PresenceTimes & OwnTimes>;
 }
 
 /** Rooms over Socket.IO: who speaks is proven, what is said is read, and the room does the rest, wherever it is. */
@@ -56,15 +78,27 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
   const { log, tokens, realtime, clock, peers } = core.services;
   let isClosing = false;
   const pingMs = options.times?.ping ?? usualPingMs;
+  const signIn = options.times?.signIn ?? signInMs;
+  const addressOf = options.addressOf ?? openClientAddress(0);
+  const people = new People();
+  const lines = new Lines({
+    people,
+    signInMs: signIn,
+    addressOf,
+  });
   const io = new Server(server, {
     transports: ['websocket'],
     maxHttpBufferSize: maxMessage,
-    connectTimeout: signInMs,
+    connectTimeout: signIn,
     serveClient: false,
     pingInterval: pingMs,
     pingTimeout: pingMs,
-    allowRequest: ({ headers }, decide) => decide(null, !isClosing && options.isOurs(headers.origin, headers.host)),
+    allowRequest: (request, decide) => {
+      const { origin, host } = request.headers;
+      decide(null, !isClosing && options.isOurs(origin, host) && lines.mayOpen(request));
+    },
   });
+  lines.watch(io);
   const iceServers = (userId: number) => iceServersFor(options.ice ?? noIce, userId, clock.now().epochMilliseconds);
   const listen = (session: string, roomId: number, on: boolean): void =>
     on ? io.in(session).socketsJoin(channel(roomId)) : io.in(session).socketsLeave(channel(roomId));
@@ -94,7 +128,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     times: options.times,
     onMoved(room) {
       neighbours.move(room.id);
-      for (const visit of visits) if (visit.roomId === room.id) visit.move();
+      for (const { visit } of pages.values()) if (visit.roomId === room.id) visit.move();
     },
   });
   const neighbours: Neighbours = new Neighbours({
@@ -103,26 +137,48 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     times: { ...usualNeighbourTimes, ...options.times },
     holders: rooms.holders,
     open: (session, userId, far) =>
-      new Visit({ core, rooms, session, userId, iceServers: () => iceServers(userId), ...far }),
+      new Visit({
+        ...{ core, rooms, session, userId, peopleOf, budgets: people.of(userId) },
+        iceServers: () => iceServers(userId),
+        ...far,
+      }),
     toSession,
     toAll: toAllHere,
     listen,
+    arrived: (session) => pages.get(session)?.visit.leaveHere(),
+    cut: (session) => pages.get(session)?.cut(),
   });
 
+  // Whoever opens pages again and again keeps nobody out of a room by it.
+  const lookUps = limit(lookUpsAtOnce);
   const presence = new Presence({
     realtime,
     me: peers.me,
     log,
     times: { ...usualPresenceTimes, ...options.times },
     partnersOf: (userId) =>
-      rooms.inTurn(async () => core.as(await core.actor(userId, 'browser')).matching.getPartnerPeople()),
+      lookUps(async () => core.as(await core.actor(userId, 'browser')).matching.getPartnerPeople()),
     say: toSession,
   });
 
   const news = new News({ core, say: (session, name, data) => void io.to(session).emit(name, data) });
 
-  /** Of the pages that are connected here. */
-  const visits = new Set<Visit>();
+  /** The pages that are connected here, by session. */
+  const pages = new Map<string, Page>();
+  const pagesOf = (userId: number) => [...pages.values()].filter((page) => page.userId === userId);
+  /** How often who is in a room has changed, of rooms that somebody has come into. */
+  const changesOf = new Map<number, number>();
+  const peopleOf = (roomId: number) => ({
+    changes: changesOf.get(roomId) ?? 0,
+    refresh: (room: Room) => waitFor(refresh(room, undefined)),
+  });
+  const standing = new Standing({
+    core,
+    log,
+    everyMs: options.times?.standing ?? usualStandingMs,
+    pages: () => [...pages.values()],
+  });
+
   /** What is under way for pages that have gone, and for rooms whose people changed: the end waits for it. */
   const underWay = new Set<Promise<void>>();
   const waitFor = (task: Promise<void>): void => {
@@ -138,10 +194,11 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     tokens.verify(given.data.token).then(
       ({ userId }) => {
         socket.data.userId = userId;
-        next();
+        const refusal = lines.signIn(socket.conn, userId);
+        next(refusal ? Object.assign(new Error(refusal), { data: { limit: maxPagesEach } }) : undefined);
       },
       () => {
-        const origin = (options.addressOf ?? openClientAddress(0))(socket.request);
+        const origin = addressOf(socket.request);
         spendWrongSecret({ kind: 'guest', locale: 'en', origin }, core.services).then(
           () => next(new Error('not_signed_in')),
           (error: unknown) => next(new Error(asEchoError(error).code)),
@@ -153,51 +210,69 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
 
   function serve(socket: Socket, userId: number): void {
     const session = socket.id;
+    const dismissed = () => dismiss(socket);
+    /** The room that it is on its way into, before it is known whether that is here. */
+    let asked: number | null = null;
     const visit = new Visit({
-      core,
-      rooms,
-      session,
-      userId,
+      ...{ core, rooms, session, userId, peopleOf, budgets: people.of(userId) },
       iceServers: () => iceServers(userId),
       say: (event, data) => void socket.emit(event, data),
-      listen: (roomId, on) => listen(session, roomId, on),
+      listen(roomId, on) {
+        listen(session, roomId, on);
+        if (!on) return;
+        // It has come into a room that is here: where it was elsewhere, it is no more.
+        neighbours.leave(session);
+        asked = null;
+      },
+      stay(roomId) {
+        if (asked === roomId) asked = null;
+      },
+      cut: dismissed,
     });
-    visits.add(visit);
+    const page: Page = {
+      userId,
+      visit,
+      get roomId() {
+        return neighbours.roomOf(session) ?? visit.roomId;
+      },
+      concerns: (roomId) => asked === roomId || visit.roomId === roomId || neighbours.placeOf(session, roomId) !== null,
+      cut: dismissed,
+      expel(code) {
+        socket.emit('room:error', { error: { code, params: {} } });
+        dismiss(socket);
+      },
+    };
+    pages.set(session, page);
+    lines.onTooMuch(socket.conn, () => {
+      visit.complain(new EchoError('too_many_requests', { seconds: 5 }));
+      dismiss(socket);
+    });
     waitFor(presence.open(session, userId));
     news.open(session, userId);
 
     /** RP-1: while it is looked up where a room is, what is said after joining it waits. */
     let routing: Promise<void> | null = null;
     function pass<Name extends ClientEvent>(name: Name, data: FromClient[Name]): void {
-      const at = neighbours.placeOf(session);
+      const at = 'roomId' in data ? neighbours.placeOf(session, data.roomId) : null;
       if (at) neighbours.send(session, userId, at, name, data);
       else visit.take(name, data);
     }
     async function route(data: FromClient['room:join']): Promise<void> {
       const [at = null] = await rooms.holders([data.roomId]).catch(() => [null]);
       if (socket.disconnected) return;
-      neighbours.leave(session);
       if (at === null || at === peers.me) return visit.take('room:join', data);
-      visit.leaveHere();
       neighbours.send(session, userId, at, 'room:join', data);
+      if (asked === data.roomId) asked = null;
     }
 
-    const budget = openBudget(messagesPerSecond, messagesAtOnce);
-    /** Whether there is patience left with this page; it goes where there is none. */
-    const mayTalk = (): boolean => {
-      if (budget()) return true;
-      visit.complain(new EchoError('too_many_requests', { seconds: 5 }));
-      socket.disconnect(true);
-      return false;
-    };
     const take = <Name extends ClientEvent>(name: Name, given: unknown): void => {
-      if (!mayTalk()) return;
       const read = fromClient[name].safeParse(given);
       if (!read.success) {
         visit.complain(new EchoError('invalid_input', { field: name }));
         return;
       }
       const data = read.data as FromClient[Name];
+      if (name === 'room:join') asked = (data as FromClient['room:join']).roomId;
       if (routing === null && (name !== 'room:join' || !peers.areMany)) {
         pass(name, data);
         return;
@@ -228,7 +303,6 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       work: (api: Api, data: NewsFromClient[Name]) => Promise<unknown>,
     ): void {
       socket.on(name as string, (given: unknown) => {
-        if (!mayTalk()) return;
         const read = newsFromClient[name].safeParse(given);
         if (read.success) asPerson((api) => work(api, read.data as NewsFromClient[Name]));
         else visit.complain(new EchoError('invalid_input', { field: name }));
@@ -251,7 +325,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       neighbours.leave(session);
       presence.close(session, userId);
       news.close(session, userId);
-      waitFor(visit.end().finally(() => visits.delete(visit)));
+      waitFor(visit.end().finally(() => pages.delete(session)));
     });
   }
 
@@ -261,16 +335,18 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       io.in(channel(roomId)).disconnectSockets(true);
       return;
     }
-    if (kind === 'removed') {
-      for (const id of io.sockets.adapter.rooms.get(channel(roomId)) ?? []) {
-        const socket = io.sockets.sockets.get(id);
-        if (socket?.data.userId !== userId) continue;
-        socket?.emit('room:error', { error: { code: 'removed_from_room', params: {} } });
-        socket?.disconnect(true);
-      }
-    }
+    if (rooms.get(roomId)) changesOf.set(roomId, (changesOf.get(roomId) ?? 0) + 1);
+    // By person, not by channel: a page that is on its way into the room is in none yet.
+    if (kind === 'removed' && userId !== undefined)
+      for (const page of pagesOf(userId)) if (page.concerns(roomId)) page.expel('removed_from_room');
     const room = rooms.get(roomId);
     if (room) waitFor(kind === 'files' ? tellFiles(room) : refresh(room, kind === 'removed' ? userId : undefined));
+  });
+
+  const stopAccounts = realtime.watchAccounts(({ accounts, kind }) => {
+    for (const userId of accounts)
+      if (kind === 'partners') waitFor(presence.refresh(userId));
+      else if (pagesOf(userId).length > 0) waitFor(standing.check());
   });
 
   /** As somebody who is in the room, so that the procedures decide. */
@@ -301,6 +377,10 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
   return {
     async close() {
       stop();
+      stopAccounts();
+      standing.close();
+      lines.close();
+      people.close();
       isClosing = true;
       io.disconnectSockets(true);
       while (underWay.size > 0) await Promise.all(underWay);

@@ -12,8 +12,10 @@ import type { Core } from '@echochat/core/core.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { z } from 'zod';
+import { bytesOf } from './element-change.ts';
 import type { OpenRooms } from './open-rooms.ts';
-import type { Room } from './room.ts';
+import type { PersonBudgets } from './people.ts';
+import type { Room, SignalName } from './room.ts';
 
 /** Chat lines that a joiner sees at first. */
 const chatLines = 50;
@@ -23,6 +25,8 @@ const mostWaiting = 400;
 /** What asks nobody: it is done at once. */
 const quick: ReadonlySet<ClientEvent> = new Set([
   'room:whiteboard:stroke',
+  'room:elements',
+  'room:elements:get',
   'room:cursor',
   'room:act',
   'room:notes',
@@ -44,6 +48,14 @@ export interface VisitOptions {
   iceServers(): IceServer[];
   /** From now on, or no more, the page hears what is said to everybody in a room. */
   listen(roomId: number, on: boolean): void;
+  /** The page did not come into a room that it asked for; it stays where it is. */
+  stay(roomId: number): void;
+  /** RJ-4: ends the page, which has said too much. */
+  cut(): void;
+  /** RJ-4: what its person may still cost. */
+  budgets: PersonBudgets;
+  /** Counts up whenever others may be in a room than before, and reads anew who they are. */
+  peopleOf(roomId: number): { changes: number; refresh: (room: Room) => void };
 }
 
 const elementList = z.array(z.unknown());
@@ -138,20 +150,33 @@ export class Visit {
   }
 
   async #join({ roomId, version, since }: FromClient['room:join']): Promise<void> {
+    try {
+      await this.#comeIn({ roomId, version, since });
+    } finally {
+      if (this.#room?.id !== roomId) this.#o.stay(roomId);
+    }
+  }
+
+  /** A page that does not get in stays in the room that it is in. */
+  async #comeIn({ roomId, version, since }: FromClient['room:join']): Promise<void> {
     const { session, userId } = this;
-    const { rooms, say, listen, core } = this.#o;
+    const { rooms, say, listen, core, budgets, peopleOf } = this.#o;
     if (version !== protocolVersion) throw new EchoError('page_too_old');
-    if (this.#room && this.#room.id !== roomId) await this.#exit();
+    if (!budgets.joins()) throw new EchoError('too_many_requests', { seconds: 2 });
+    const { changes } = peopleOf(roomId);
     const found = await rooms.inTurn(() => this.#find(roomId));
     if (!found) return;
     const { view, chat, files, opened } = found;
     // Another process was faster: the page finds it there.
     if (!opened) return say('room:moved', {});
     if (this.#isOver) return rooms.letGo(opened);
+    const left = this.#room === opened ? null : this.#leaveRoom();
     opened.setPeople(view.people);
     this.#room = opened;
     // From here on nothing is awaited: what is drawn from now on reaches this page after what it is sent now.
     opened.enter(session, userId);
+    const content = opened.content(since);
+    budgets.caused(opened.documentBytes + bytesOf(content.elements));
     say('room:joined', {
       room: {
         id: view.id,
@@ -162,7 +187,7 @@ export class Visit {
       you: { userId, session },
       participants: opened.people,
       document: opened.document,
-      ...opened.content(since),
+      ...content,
       chat: chat.map(({ id, authorId, body, createdAt }) => ({ id, authorId, body, at: createdAt.getTime() })),
       notes: opened.notes,
       files,
@@ -171,6 +196,10 @@ export class Visit {
       now: core.services.clock.now().epochMilliseconds,
     });
     listen(roomId, true);
+    // Who was read a moment ago may have been removed since.
+    const now = peopleOf(roomId);
+    if (now.changes !== changes) now.refresh(opened);
+    if (left) await rooms.letGo(left);
   }
 
   /** A seat, and the room that it is in; null where the page has gone while it waited. */
@@ -183,13 +212,52 @@ export class Visit {
     return { view, chat, files, opened: await this.#o.rooms.open(roomId) };
   }
 
-  async #exit(): Promise<void> {
+  #leaveRoom(): Room | null {
     const left = this.#room;
     this.#room = null;
-    if (!left) return;
+    if (!left) return null;
     this.#o.listen(left.id, false);
     left.exit(this.session);
-    await this.#o.rooms.letGo(left);
+    return left;
+  }
+
+  async #exit(): Promise<void> {
+    const left = this.#leaveRoom();
+    if (left) await this.#o.rooms.letGo(left);
+  }
+
+  /** RJ-4: there is no patience left with this page. */
+  #tooMuch(): void {
+    this.complain(new EchoError('too_many_requests', { seconds: 5 }));
+    this.#o.cut();
+  }
+
+  /** BD-9: what can be taken is, and each page is told of the rest, with one word for why. */
+  #draw({ roomId, boardId, changes, broken, isGarbled }: FromClient['room:whiteboard:stroke']): void {
+    const room = this.#here(roomId);
+    const { work: mayWork } = this.#o.budgets;
+    if (!mayWork(changes.length)) {
+      this.#tooMuch();
+      return;
+    }
+    const { work, refusal } = room.draw(this.session, boardId, changes, broken);
+    mayWork(work - changes.length);
+    if (refusal) throw new EchoError(refusal);
+    if (isGarbled) throw new EchoError('invalid_input', { field: 'changes' });
+  }
+
+  #act({ roomId, action }: FromClient['room:act']): void {
+    const room = this.#here(roomId);
+    const { acts, caused } = this.#o.budgets;
+    if (!acts() || !caused(room.documentBytes)) throw new EchoError('too_many_requests', { seconds: 1 });
+    room.act(this.session, action);
+  }
+
+  /** RV-2: passed on to one other page, which must not be flooded. */
+  #signal<Name extends SignalName>(roomId: number, to: string, name: Name, data: FromServer[Name], size: number): void {
+    const room = this.#here(roomId);
+    if (!this.#o.budgets.signals(size)) throw new EchoError('too_many_requests', { seconds: 2 });
+    room.signal(this.session, to, name, data);
   }
 
   readonly #handlers: { [Name in ClientEvent]: (data: FromClient[Name]) => void | Promise<void> } = {
@@ -215,9 +283,13 @@ export class Visit {
       const { id, authorId, body, createdAt } = await rooms.sendMessage({ roomId, body: message });
       room.say({ id, authorId, body, at: createdAt.getTime() });
     },
-    'room:whiteboard:stroke': ({ roomId, boardId, changes }) => this.#here(roomId).draw(this.session, boardId, changes),
+    'room:whiteboard:stroke': (data) => this.#draw(data),
+    'room:elements': ({ roomId, boardId, from, since }) =>
+      this.#here(roomId).tellPart(this.session, boardId, from, since, this.#o.budgets),
+    'room:elements:get': ({ roomId, boardId, ids }) =>
+      this.#here(roomId).tellElements(this.session, boardId, ids, this.#o.budgets),
     'room:cursor': ({ roomId, boardId, x, y }) => this.#here(roomId).cursor(this.session, boardId, x, y),
-    'room:act': ({ roomId, action }) => this.#here(roomId).act(this.session, action),
+    'room:act': (data) => this.#act(data),
     'room:board:add': async ({ roomId, title }) => {
       const room = this.#here(roomId);
       room.refuseViewers(this.session);
@@ -239,9 +311,13 @@ export class Visit {
     'room:board:restore': async ({ roomId, boardId, snapshotId }) => {
       const room = this.#here(roomId);
       const { elements } = await (await this.#api()).rooms.loadSnapshot({ roomId, boardId, snapshotId });
-      await room.restore(boardId, readElements(elements));
+      const past = readElements(elements);
+      if (!this.#o.budgets.caused(bytesOf(past))) throw new EchoError('too_many_requests', { seconds: 5 });
+      const refusal = await room.restore(boardId, past);
+      if (refusal) throw new EchoError(refusal);
     },
-    'room:notes': ({ roomId, version, updates }) => this.#here(roomId).write(this.session, version, updates),
+    'room:notes': ({ roomId, version, updates }) =>
+      this.#here(roomId).write(this.session, version, updates, this.#o.budgets),
     'room:role': async ({ roomId, userId: whom, role }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.setRole({ roomId, userId: whom, role });
@@ -261,11 +337,11 @@ export class Visit {
     },
     'room:voice': ({ roomId, ...given }) => this.#here(roomId).speak(this.session, given),
     'room:webrtc:offer': ({ roomId, to, offer }) =>
-      this.#here(roomId).signal(this.session, to, 'room:webrtc:offer', { from: this.session, offer }),
+      this.#signal(roomId, to, 'room:webrtc:offer', { from: this.session, offer }, offer.length),
     'room:webrtc:answer': ({ roomId, to, answer }) =>
-      this.#here(roomId).signal(this.session, to, 'room:webrtc:answer', { from: this.session, answer }),
+      this.#signal(roomId, to, 'room:webrtc:answer', { from: this.session, answer }, answer.length),
     'room:webrtc:ice': ({ roomId, to, candidate }) =>
-      this.#here(roomId).signal(this.session, to, 'room:webrtc:ice', { from: this.session, candidate }),
+      this.#signal(roomId, to, 'room:webrtc:ice', { from: this.session, candidate }, bytesOf(candidate)),
     'room:end': async ({ roomId }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.endRoom({ roomId });
