@@ -26,6 +26,7 @@ import { openRealtime } from './platform/realtime.ts';
 import { openRedis } from './platform/redis.ts';
 import { openSealing } from './platform/sealing.ts';
 import type { Services } from './platform/services.ts';
+import { openSignedLinks } from './platform/signed-links.ts';
 import { openStorage, type StorageOptions } from './platform/storage/open-storage.ts';
 import { openStreams } from './platform/streams.ts';
 import { openTokens } from './platform/tokens.ts';
@@ -126,6 +127,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     clock,
     events,
     kept: openKept(database),
+    links: openSignedLinks(options.authSecret, clock),
     log,
     pages: { url: (path) => (options.publicUrl ?? 'http://127.0.0.1:3000') + path },
     peers: redis ? redisPeers(redis, log) : memoryPeers(),

@@ -137,7 +137,7 @@ describe('GET /sessions/invite.ics', () => {
   test('says what to do where the key is none, too old, or for something else', async () => {
     const { id } = await plan();
     const url = await fileOf(ana, id);
-    const made = await core.services.tokens.signMade({ userId: ana.userId, roomId: id });
+    const made = core.services.links.sign('recap', { userId: ana.userId, roomId: id, id: 0 });
     const feed = /calendar\/(.*)\.ics/.exec(await feedOf(ana))?.[1];
     for (const query of ['', '?key=', '?key=a&key=b', `?key=${made}`, `?key=${feed}`, `?key=${'x'.repeat(3_000)}`]) {
       const wrong = await get(`${address}/sessions/invite.ics${query}`);

@@ -66,7 +66,7 @@ export function openWebServer(core: Core, health: Health, options: WebServerOpti
   app.use('/trpc', trpcRoutes(core, addressOf));
   app.use(fileRoutes(core));
   app.use(calendarRoutes(core, addressOf));
-  const made = madeRoutes(core, addressOf);
+  const made = madeRoutes(core);
   app.use(made.router);
 
   const server: Server = createServer(app);

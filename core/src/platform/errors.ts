@@ -24,9 +24,12 @@ export type ErrorCode =
   | 'file_size'
   | 'file_type'
   | 'files_full'
+  | 'files_full_today'
+  | 'files_under_way'
   | 'goal_limit'
   | 'goal_not_found'
   | 'invalid_input'
+  | 'image_size'
   | 'internal'
   | 'link_code_invalid'
   | 'link_code_own'
@@ -49,6 +52,7 @@ export type ErrorCode =
   | 'partner_limit'
   | 'partnership_not_found'
   | 'person_not_found'
+  | 'picture_too_large'
   | 'poll_not_found'
   | 'poll_over'
   | 'removed_from_room'
@@ -80,6 +84,7 @@ export type ErrorCode =
   | 'time_zone_unknown'
   | 'too_many_pages'
   | 'too_many_requests'
+  | 'storage_full'
   | 'unavailable'
   | 'view_only';
 

@@ -8,6 +8,7 @@ import type { Peers } from './peers/peers.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Realtime } from './realtime.ts';
 import type { Sealing } from './sealing.ts';
+import type { SignedLinks } from './signed-links.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Streams } from './streams.ts';
 import type { Tokens } from './tokens.ts';
@@ -19,6 +20,8 @@ export interface Services {
   clock: Clock;
   events: { emit: Emit };
   kept: Kept;
+  /** Keys that stand in addresses. */
+  links: SignedLinks;
   log: Log;
   /** Where our pages are, from outside. */
   pages: { url(path: string): string };

@@ -13,8 +13,6 @@ const lifetimeSeconds = 15 * 60;
 const passAudience = 'echochat-room';
 const passSeconds = 12 * 60 * 60;
 const pagesAudience = 'echochat-pages';
-const madeAudience = 'echochat-made';
-const madeSeconds = 30 * 24 * 60 * 60;
 const calendarAudience = 'echochat-calendar';
 const calendarSeconds = 60 * 24 * 60 * 60;
 
@@ -46,10 +44,6 @@ export interface Tokens {
   signPagesPass(payload: PagesPass): Promise<string>;
   /** Throws `not_signed_in` for anything but such a pass of ours, unexpired. */
   verifyPagesPass(pass: string): Promise<PagesPass>;
-  /** Signs what shows somebody what was made in a room, for 30 days. */
-  signMade(payload: RoomPass): Promise<string>;
-  /** Throws `not_signed_in` for anything but such a key of ours, unexpired. */
-  verifyMade(key: string): Promise<RoomPass>;
   /** Signs what gives somebody a session as a file for their calendar, for 60 days. */
   signCalendar(payload: CalendarKey): Promise<string>;
   /** Throws `not_signed_in` for anything but such a key of ours, unexpired. */
@@ -100,8 +94,6 @@ export function openTokens(secret: string, clock: Clock): Tokens {
     verifyPass: (pass) => open(pass, passAudience, roomPass, passSeconds),
     signPagesPass: (payload) => seal(payload, pagesAudience, passSeconds),
     verifyPagesPass: (pass) => open(pass, pagesAudience, pagesPass, passSeconds),
-    signMade: (payload) => seal(payload, madeAudience, madeSeconds),
-    verifyMade: (key) => open(key, madeAudience, roomPass, madeSeconds),
     signCalendar: (payload) => seal(payload, calendarAudience, calendarSeconds),
     verifyCalendar: (key) => open(key, calendarAudience, calendarKey, calendarSeconds),
   };

@@ -21,7 +21,8 @@ import { leaveRoom } from './leave-room.ts';
 import { loadContent } from './load-content.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import { getMade } from './made/get-made.ts';
-import { loadMadePage, lookAtMade } from './made/look-at-made.ts';
+import { lookAtMade } from './made/look-at-made.ts';
+import { findMadePage, loadMadePage } from './made/made-page.ts';
 import { openDoor } from './open-door.ts';
 import { recordPresence } from './record-presence.ts';
 import { removeParticipant } from './remove-participant.ts';
@@ -76,6 +77,7 @@ export const rooms = router({
   recordPresence,
   getMade,
   lookAtMade,
+  findMadePage,
   loadMadePage,
   getVoice,
   setVoice,

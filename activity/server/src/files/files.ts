@@ -1,48 +1,44 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Core } from '@echochat/core/core.ts';
-import type { UserActor } from '@echochat/core/platform/actor.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { guarded } from '../guarded.ts';
-import { soundImage } from './sniff.ts';
+import { guarded, keptNowhere } from '../guarded.ts';
+import { soundImage } from './sound-image.ts';
 
 const id = z.coerce.number().int().positive();
 const upload = z.object({ roomId: id, name: z.string().min(1).max(400), board: z.string().max(64).optional() });
 /** What a browser may show as it is; everything else is only ever saved. */
 const shown = /^image\/(?:png|jpeg|gif|webp)$/;
+/** An upload that says nothing for so long is over. */
+const silenceMs = 20_000;
+
 /** RM-15 of core: files of rooms, in and out. Nothing of a file is held in memory but what is under way. */
 export function fileRoutes(core: Core): Router {
   const router = Router();
   const { storage, tokens, log } = core.services;
   const system = core.as({ kind: 'system', name: 'files' });
 
-  /** By a token; or by the key to what was made in a room, which opens that room's files. */
-  async function asking(request: Request): Promise<{ actor: UserActor; roomId: number | null }> {
-    const { key } = request.query;
-    if (typeof key === 'string') {
-      const { userId, roomId } = await tokens.verifyMade(key);
-      return { actor: await core.actor(userId, 'browser'), roomId };
-    }
-    const { userId } = await tokens.verify((request.headers.authorization ?? '').replace(/^Bearer\s+/i, ''));
-    return { actor: await core.actor(userId, 'browser'), roomId: null };
-  }
+  const tokenUser = async (request: Request): Promise<number> =>
+    (await tokens.verify((request.headers.authorization ?? '').replace(/^Bearer\s+/i, ''))).userId;
 
   async function take(request: Request, response: Response): Promise<void> {
-    const { actor } = await asking(request);
+    const userId = await tokenUser(request);
     const read = upload.safeParse({ roomId: request.params['roomId'], ...request.query });
     if (!read.success) throw new EchoError('invalid_input', { field: 'name' });
     const { roomId, name, board } = read.data;
     const bytes = Number(request.headers['content-length'] ?? 0);
     const mediaType = (request.headers['content-type'] ?? '').split(';')[0] || 'application/octet-stream';
-    const place = await core.as(actor).rooms.beginUpload({
-      ...{ roomId, name, mediaType, bytes },
+    const place = await system.rooms.beginUpload({
+      ...{ userId, roomId, name, mediaType, bytes },
       ...(board === undefined ? {} : { boardFileId: board }),
     });
     if (!place.isThere) {
       const { key } = place;
       let isWhole = false;
+      // Who sends nothing keeps no place.
+      request.setTimeout(silenceMs, () => request.destroy());
       try {
         // What reads it may fail without the line being cut, so that the refusal is heard.
         const given = request.iterator({ destroyOnReturn: false });
@@ -61,27 +57,32 @@ export function fileRoutes(core: Core): Router {
   }
 
   async function give(request: Request, response: Response): Promise<void> {
-    const { actor, roomId } = await asking(request);
+    const { key } = request.query;
+    // By a key to this one file, or by a token.
+    const by = typeof key === 'string' ? { key } : { userId: await tokenUser(request) };
     const fileId = id.safeParse(request.params['fileId']);
     if (!fileId.success) throw new EchoError('file_not_found');
-    const found = await core.as(actor).rooms.openFile({ fileId: fileId.data });
-    if (roomId !== null && found.roomId !== roomId) throw new EchoError('file_not_found');
+    const found = await system.rooms.openFile({ fileId: fileId.data, ...by });
     const { name, mediaType } = found.file;
+    const isShown = shown.test(mediaType);
+    // The bytes under an id never change. A browser may keep an image, and asks each time whether it still may.
+    const etag = `"file-${found.file.id}"`;
+    const caching = isShown ? { etag, 'cache-control': 'private, no-cache' } : {};
+    if (isShown && request.headers['if-none-match'] === etag) return void response.set(caching).status(304).end();
     const kept = await storage.open(found.key);
     if (!kept) throw new EchoError('file_not_found');
-    const isShown = shown.test(mediaType);
     response.attachment(name).set({
       'content-type': isShown ? mediaType : 'application/octet-stream',
       'content-length': String(kept.bytes),
       'content-security-policy': "sandbox; default-src 'none'",
-      'cache-control': 'private, max-age=31536000, immutable',
+      ...caching,
     });
     await pipeline(kept.body, response).catch((error: unknown) => {
       if (!response.destroyed) log.warn({ error: String(error) }, 'a file could not be given');
     });
   }
 
-  router.put('/rooms/:roomId/files', guarded(core, take));
-  router.get('/rooms/files/:fileId', guarded(core, give));
+  router.put('/rooms/:roomId/files', keptNowhere, guarded(core, take));
+  router.get('/rooms/files/:fileId', keptNowhere, guarded(core, give));
   return router;
 }

@@ -4,12 +4,16 @@ import rough from 'roughjs';
 import type { Drawable, Options } from 'roughjs/bin/core.d.ts';
 import type { RoughGenerator } from 'roughjs/bin/generator.d.ts';
 import { z } from 'zod';
+import { frameOf, numberOf, ownBox } from './bounds.ts';
+import { colourOf } from './colour.ts';
+import { cropOf } from './crop.ts';
+import { dashOf, fillingOf, hachureGapOf } from './hatching.ts';
+import { distance, penPointsOf, pointsOf, strokeWidthOf } from './points.ts';
+import { fontSizeOf } from './work.ts';
 
 // A board's page as SVG, in the hand that Excalidraw draws with: the same generator, the same seeds. What people wrote
 // gets into it as numbers, known words and escaped text alone.
 
-const margin = 32;
-const flattest = 20;
 const paper = '#ffffff';
 const ink = '#1e1e1e';
 /** Excalidraw's numbers of its fonts, with the names that their files give themselves. */
@@ -30,6 +34,8 @@ export interface Drawing {
   svg: string;
   width: number;
   height: number;
+  /** Pixels for one of its units. */
+  scale: number;
 }
 
 /** Images by what the board calls them, as data: addresses of ours. */
@@ -38,47 +44,15 @@ export type Images = Readonly<Record<string, string>>;
 /** A page's elements as one picture, as large as what is on it. */
 export function draw(elements: readonly BoardElement[], images: Images = {}): Drawing {
   const shown = elements.filter(({ isDeleted }) => !isDeleted);
-  const [left, top, right, bottom] = boundsOf(shown);
-  const [wide, high] = [Math.ceil(right - left + 2 * margin), Math.ceil(bottom - top + 2 * margin)];
-  // Of two things far apart it is no hair's breadth.
-  const [width, height] = [Math.max(wide, Math.ceil(high / flattest)), Math.max(high, Math.ceil(wide / flattest))];
-  const view = `${round(left - margin)} ${round(top - margin)} ${width} ${height}`;
-  const body = shown.map((element) => shapeOf(element, images)).join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${width}" height="${height}"><rect x="${round(left - margin)}" y="${round(top - margin)}" width="${width}" height="${height}" fill="${paper}"/>${body}</svg>`;
-  return { svg, width, height };
+  const { left, top, width, height, scale } = frameOf(shown);
+  const view = `${round(left)} ${round(top)} ${width} ${height}`;
+  const body = shown.map((element) => shapeOf(element, scale, images)).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${width}" height="${height}"><rect x="${round(left)}" y="${round(top)}" width="${width}" height="${height}" fill="${paper}"/>${body}</svg>`;
+  return { svg, width, height, scale };
 }
 
-type Box = [left: number, top: number, right: number, bottom: number];
-
-function boundsOf(elements: readonly BoardElement[]): Box {
-  if (elements.length === 0) return [0, 0, 400, 300];
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const element of elements) {
-    const [left, top, right, bottom] = ownBox(element);
-    const [cx, cy, angle] = [(left + right) / 2, (top + bottom) / 2, numberOf(element, 'angle', 0)];
-    const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-    const [halfX, halfY] = [(right - left) / 2, (bottom - top) / 2];
-    const [wide, high] = [halfX * cos + halfY * sin, halfX * sin + halfY * cos];
-    box[0] = Math.min(box[0], cx - wide);
-    box[1] = Math.min(box[1], cy - high);
-    box[2] = Math.max(box[2], cx + wide);
-    box[3] = Math.max(box[3], cy + high);
-  }
-  return box;
-}
-
-/** Before it is turned; of lines by their points, which may lie to the left of where they begin. */
-function ownBox({ x, y, width, height, points }: BoardElement): Box {
-  if (!points || points.length === 0)
-    return [Math.min(x, x + width), Math.min(y, y + height), Math.max(x, x + width), Math.max(y, y + height)];
-  const [xs, ys] = [points.map(([px]) => px ?? 0), points.map(([, py]) => py ?? 0)];
-  const least = (list: readonly number[]) => list.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = (list: readonly number[]) => list.reduce((a, b) => Math.max(a, b), -Infinity);
-  return [x + least(xs), y + least(ys), x + most(xs), y + most(ys)];
-}
-
-function shapeOf(element: BoardElement, images: Images): string {
-  const inner = element.type === 'image' ? imageOf(element, images) : innerOf(element);
+function shapeOf(element: BoardElement, scale: number, images: Images): string {
+  const inner = element.type === 'image' ? imageOf(element, images) : innerOf(element, scale);
   if (inner === '') return '';
   const [left, top, right, bottom] = ownBox(element);
   const degrees = (numberOf(element, 'angle', 0) * 180) / Math.PI;
@@ -96,15 +70,6 @@ function shapeOf(element: BoardElement, images: Images): string {
 const fadeOf = ({ type }: BoardElement, opacity: number): string =>
   type === 'image' ? ` opacity="${opacity}"` : ` fill-opacity="${opacity}" stroke-opacity="${opacity}"`;
 
-const crop = z.object({
-  x: z.number(),
-  y: z.number(),
-  width: z.number().positive(),
-  height: z.number().positive(),
-  naturalWidth: z.number().positive(),
-  naturalHeight: z.number().positive(),
-});
-
 /** The image, or the part of it that is shown; its place where it never arrived. */
 function imageOf(element: BoardElement, images: Images): string {
   const { width, height, fileId } = element;
@@ -116,22 +81,23 @@ function imageOf(element: BoardElement, images: Images): string {
     flipX < 0 || flipY < 0
       ? ` transform="translate(${flipX < 0 ? round(width) : 0} ${flipY < 0 ? round(height) : 0}) scale(${flipX < 0 ? -1 : 1} ${flipY < 0 ? -1 : 1})"`
       : '';
-  const cut = crop.safeParse(element['crop']).data;
+  const cut = cropOf(element);
   if (!cut) return `<g${flip}><image ${size} preserveAspectRatio="none" href="${href}"/></g>`;
   const view = [cut.x, cut.y, cut.width, cut.height].map(round).join(' ');
   const whole = `width="${round(cut.naturalWidth)}" height="${round(cut.naturalHeight)}"`;
   return `<g${flip}><svg ${size} viewBox="${view}" preserveAspectRatio="none"><image ${whole} preserveAspectRatio="none" href="${href}"/></svg></g>`;
 }
 
-function innerOf(element: BoardElement): string {
+function innerOf(element: BoardElement, scale: number): string {
   const { type, width, height } = element;
-  const options = optionsOf(element);
+  const options = optionsOf(element, scale);
   switch (type) {
     case 'rectangle':
       return paths(
         element['roundness']
           ? generator.path(roundedRectangle(width, height), options)
           : generator.rectangle(0, 0, width, height, options),
+        scale,
       );
     case 'diamond': {
       const corners: [number, number][] = [
@@ -140,15 +106,15 @@ function innerOf(element: BoardElement): string {
         [width / 2, height],
         [0, height / 2],
       ];
-      return paths(generator.polygon(corners, options));
+      return paths(generator.polygon(corners, options), scale);
     }
     case 'ellipse':
-      return paths(generator.ellipse(width / 2, height / 2, width, height, options));
+      return paths(generator.ellipse(width / 2, height / 2, width, height, options), scale);
     case 'arrow':
     case 'line':
-      return lineOf(element, options);
+      return lineOf(element, scale, options);
     case 'freedraw':
-      return strokeOf(element);
+      return strokeOf(element, scale);
     case 'text':
       return textOf(element);
     case 'frame':
@@ -159,37 +125,41 @@ function innerOf(element: BoardElement): string {
   }
 }
 
-function paths(drawable: Drawable): string {
+/** In pixels: a thinner line is hardly seen, and its curves cost the renderer a hundred times as much. */
+const thinnest = 0.5;
+
+function paths(drawable: Drawable, scale: number): string {
   return generator
     .toPaths(drawable)
     .map(({ d, stroke, strokeWidth, fill }) => {
       const dash = stroke === 'none' ? undefined : drawable.options.strokeLineDash;
       const dashes =
         dash && dash.length > 0 && fill === 'none' ? ` stroke-dasharray="${dash.map(round).join(' ')}"` : '';
-      return `<path d="${d}" stroke="${stroke}" stroke-width="${round(strokeWidth)}" fill="${fill ?? 'none'}" stroke-linecap="round" stroke-linejoin="round"${dashes}/>`;
+      return `<path d="${d}" stroke="${stroke}" stroke-width="${round(Math.max(strokeWidth, thinnest / scale))}" fill="${fill ?? 'none'}" stroke-linecap="round" stroke-linejoin="round"${dashes}/>`;
     })
     .join('');
 }
 
-function optionsOf(element: BoardElement): Options {
-  const strokeWidth = Math.min(20, Math.max(0.5, numberOf(element, 'strokeWidth', 2)));
-  const style = element['strokeStyle'];
+function optionsOf(element: BoardElement, scale: number): Options {
+  const strokeWidth = strokeWidthOf(element);
   const roughness = Math.min(3, Math.max(0, numberOf(element, 'roughness', 1)));
   const size = Math.max(element.width, element.height);
   const fill = colourOf(element['backgroundColor'], 'transparent');
+  const filling = fillingOf(element, fill === 'transparent');
+  const dash = dashOf(element, scale);
   return {
     seed: Math.abs(Math.trunc(numberOf(element, 'seed', 1))) || 1,
     stroke: colourOf(element['strokeColor'], ink),
-    strokeWidth: style === 'solid' ? strokeWidth : strokeWidth + 0.5,
-    disableMultiStroke: style === 'dashed' || style === 'dotted',
+    strokeWidth: element['strokeStyle'] === 'solid' ? strokeWidth : strokeWidth + 0.5,
+    disableMultiStroke: dash !== null,
     fillWeight: strokeWidth / 2,
-    hachureGap: strokeWidth * 4,
+    hachureGap: hachureGapOf(element, scale),
     // Small shapes would be lost in their own shaking.
     roughness: size < 20 ? roughness / 3 : size < 50 ? roughness / 2 : roughness,
     preserveVertices: roughness < 2,
-    ...(style === 'dashed' ? { strokeLineDash: [8, 8 + strokeWidth] } : {}),
-    ...(style === 'dotted' ? { strokeLineDash: [1.5, 6 + strokeWidth] } : {}),
-    ...(fill === 'transparent' ? {} : { fill, fillStyle: fillOf(element['fillStyle']) }),
+    fixedDecimalPlaceDigits: 2,
+    ...(dash ? { strokeLineDash: dash } : {}),
+    ...(filling === 'none' ? {} : { fill, fillStyle: filling }),
   };
 }
 
@@ -197,30 +167,25 @@ function withoutFill({ fill: _fill, ...options }: Options): Options {
   return options;
 }
 
-const fillOf = (given: unknown): string =>
-  given === 'hachure' || given === 'cross-hatch' || given === 'zigzag' ? given : 'solid';
-
 function roundedRectangle(width: number, height: number): string {
   const r = Math.min(32, Math.min(width, height) / 4);
   const [w, h] = [round(width), round(height)];
   return `M ${round(r)} 0 L ${round(w - r)} 0 Q ${w} 0, ${w} ${round(r)} L ${w} ${round(h - r)} Q ${w} ${h}, ${round(w - r)} ${h} L ${round(r)} ${h} Q 0 ${h}, 0 ${round(h - r)} L 0 ${round(r)} Q 0 0, ${round(r)} 0`;
 }
 
-function pointsOf({ points = [] }: BoardElement): [number, number][] {
-  return points.map(([x = 0, y = 0]) => [x, y]);
-}
-
-function lineOf(element: BoardElement, options: Options): string {
-  const points = pointsOf(element);
+function lineOf(element: BoardElement, scale: number, options: Options): string {
+  const points = pointsOf(element, scale);
   if (points.length < 2) return '';
   const isClosed = points.length > 2 && distance(points[0], points.at(-1)) < 8;
   const own = isClosed ? options : withoutFill(options);
   const line = element['roundness'] ? generator.curve(points, own) : generator.linearPath(points, own);
   const body =
-    isClosed && options.fill && !element['roundness'] ? paths(generator.polygon(points, options)) : paths(line);
+    isClosed && options.fill && !element['roundness']
+      ? paths(generator.polygon(points, options), scale)
+      : paths(line, scale);
   if (element.type !== 'arrow') return body;
   const head = (which: unknown, at: [number, number] | undefined, from: [number, number] | undefined) =>
-    which === null || which === 'none' || !at || !from ? '' : arrowhead(which, at, from, element, options);
+    which === null || which === 'none' || !at || !from ? '' : arrowhead(which, at, from, element, scale, options);
   return (
     body +
     head(element['endArrowhead'] ?? null, points.at(-1), points.at(-2)) +
@@ -233,6 +198,7 @@ function arrowhead(
   at: [number, number],
   from: [number, number],
   element: BoardElement,
+  scale: number,
   options: Options,
 ): string {
   const size = Math.min(30, distance(at, from) / 2 || 10);
@@ -245,26 +211,24 @@ function arrowhead(
   const colour = colourOf(element['strokeColor'], ink);
   if (kind === 'dot' || kind === 'circle' || kind === 'circle_outline') {
     const fill = kind === 'circle_outline' ? paper : colour;
-    return paths(generator.circle(at[0], at[1], size / 2, { ...own, fill, fillStyle: 'solid' }));
+    return paths(generator.circle(at[0], at[1], size / 2, { ...own, fill, fillStyle: 'solid' }), scale);
   }
-  if (kind === 'bar') return paths(generator.linearPath([wing(Math.PI / 2), wing(-Math.PI / 2)], own));
+  if (kind === 'bar') return paths(generator.linearPath([wing(Math.PI / 2), wing(-Math.PI / 2)], own), scale);
   const [one, other] = [wing(0.35), wing(-0.35)];
   if (kind === 'triangle' || kind === 'triangle_outline') {
     const fill = kind === 'triangle_outline' ? paper : colour;
-    return paths(generator.polygon([at, one, other], { ...own, fill, fillStyle: 'solid' }));
+    return paths(generator.polygon([at, one, other], { ...own, fill, fillStyle: 'solid' }), scale);
   }
-  return paths(generator.linearPath([one, at, other], own));
+  return paths(generator.linearPath([one, at, other], own), scale);
 }
 
 /** A stroke by hand: its outline, filled, as Excalidraw makes it. */
-function strokeOf(element: BoardElement): string {
-  const pressures = Array.isArray(element['pressures']) ? element['pressures'].map(Number) : [];
-  const isSimulated = element['simulatePressure'] !== false || pressures.length === 0;
-  const points = pointsOf(element);
-  const input = isSimulated ? points : points.map(([x, y], index) => [x, y, pressures[index] ?? 0.5]);
+function strokeOf(element: BoardElement, scale: number): string {
+  const pressed = penPointsOf(element, scale);
+  const input: number[][] = pressed ?? pointsOf(element, scale);
   const outline = getStroke(input.length > 0 ? input : [[0, 0, 0.5]], {
-    simulatePressure: isSimulated,
-    size: Math.min(20, Math.max(0.5, numberOf(element, 'strokeWidth', 2))) * 4.25,
+    simulatePressure: pressed === null,
+    size: strokeWidthOf(element) * 4.25,
     thinning: 0.6,
     smoothing: 0.5,
     streamline: 0.5,
@@ -284,7 +248,7 @@ function strokeOf(element: BoardElement): string {
 }
 
 function textOf(element: BoardElement): string {
-  const size = Math.min(500, Math.max(1, numberOf(element, 'fontSize', 20)));
+  const size = fontSizeOf(element);
   const high = size * Math.min(5, Math.max(0.5, numberOf(element, 'lineHeight', 1.25)));
   const align = element['textAlign'];
   const [anchor, x] =
@@ -297,19 +261,7 @@ function textOf(element: BoardElement): string {
   return `<text font-family="${font}, Excalifont, Xiaolai" font-size="${round(size)}" text-anchor="${anchor}" fill="${colourOf(element['strokeColor'], ink)}" xml:space="preserve">${lines.join('')}</text>`;
 }
 
-const distance = (a: readonly number[] = [0, 0], b: readonly number[] = [0, 0]): number =>
-  Math.hypot((a[0] ?? 0) - (b[0] ?? 0), (a[1] ?? 0) - (b[1] ?? 0));
-
 const round = (value: number): number => Math.round(value * 100) / 100;
-
-function numberOf(element: BoardElement, key: string, otherwise: number): number {
-  const value = element[key];
-  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
-}
-
-function colourOf(value: unknown, otherwise: string): string {
-  return typeof value === 'string' && /^(?:#[0-9a-f]{3,8}|[a-z]{3,20})$/i.test(value) ? value : otherwise;
-}
 
 /** What XML knows no character for is left out. */
 const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;

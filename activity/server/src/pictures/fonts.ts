@@ -1,40 +1,48 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import decompress from 'woff2-encoder/decompress';
+import { isEastern } from './eastern.ts';
 
 /** The board's fonts that every picture may need. */
 const everyday = ['Excalifont', 'Virgil', 'Nunito', 'Liberation', 'Cascadia', 'Lilita', 'ComicShanns'];
 /** Chinese, Japanese and Korean: two hundred files, unpacked once somebody writes so. */
 const eastern = ['Xiaolai'];
-const isEastern = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
 
 /** The files of the fonts that a text needs, unpacked for who cannot read the web's own format. */
 export interface Fonts {
   filesFor(text: string): Promise<string[]>;
-  /** Takes the unpacked files away. */
-  close(): void;
 }
 
-/** `folder` is where the client's build has put the board's fonts; without it there are none. */
-export function openFonts(folder: string): Fonts {
-  let place: string | null = null;
+/**
+ * `folder` is where the client's build has put the board's fonts; without it there are none. They are unpacked into
+ * `place`, which several processes may share and which outlives each of them.
+ */
+export function openFonts(folder: string, place: string): Fonts {
   const unpacked = new Map<string, Promise<string[]>>();
 
   async function unpack(family: string): Promise<string[]> {
     const from = join(folder, family);
     if (!existsSync(from)) return [];
-    place ??= mkdtempSync(join(tmpdir(), 'echochat-fonts-'));
-    // A family comes in parts; the one that holds our letters stands for it.
-    const latin: string[] = [];
-    const others: string[] = [];
-    for (const name of readdirSync(from).filter((file) => file.endsWith('.woff2'))) {
-      const to = join(place, name.replace(/\.woff2$/, '.ttf'));
-      const font = Buffer.from(await decompress(readFileSync(join(from, name))));
-      writeFileSync(to, font);
-      (hasLetter(font, 'a') ? latin : others).push(to);
+    const whole = join(place, family);
+    if (!existsSync(whole)) {
+      // Under another name until all of it is there: one that is ended in the middle leaves nothing half.
+      const parts = mkdtempSync(`${whole}-`);
+      for (const name of readdirSync(from).filter((file) => file.endsWith('.woff2')))
+        writeFileSync(
+          join(parts, name.replace(/\.woff2$/, '.ttf')),
+          Buffer.from(await decompress(readFileSync(join(from, name)))),
+        );
+      try {
+        renameSync(parts, whole);
+      } catch {
+        // Another process was first.
+        rmSync(parts, { recursive: true });
+      }
     }
-    return [...latin, ...others];
+    // A family comes in parts; the one that holds our letters stands for it.
+    const files = readdirSync(whole).map((name) => join(whole, name));
+    const latin = new Set(files.filter((file) => hasLetter(readFileSync(file), 'a')));
+    return [...latin, ...files.filter((file) => !latin.has(file))];
   }
 
   function once(family: string): Promise<string[]> {
@@ -47,9 +55,6 @@ export function openFonts(folder: string): Fonts {
     async filesFor(text) {
       const families = isEastern.test(text) ? [...everyday, ...eastern] : everyday;
       return (await Promise.all(families.map(once))).flat();
-    },
-    close() {
-      if (place !== null) rmSync(place, { recursive: true, force: true });
     },
   };
 }

@@ -1,11 +1,18 @@
 import { boardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import { openLog } from '@echochat/core/platform/log.ts';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { draw } from './draw.ts';
+import type { PageImage } from './page-content.ts';
 import { openPictures } from './pictures.ts';
 
-const pictures = openPictures();
+const pictures = openPictures(openLog('silent'));
 afterAll(() => pictures.close());
+let rooms = 0;
+const drawn = (key: string, elements: readonly unknown[], images: readonly PageImage[] = []) => {
+  rooms += 1;
+  return pictures.png(key, rooms, async () => ({ elements: elements.map((one) => JSON.stringify(one)), images }));
+};
 
 const element = (given: object) =>
   boardElement.parse({
@@ -87,13 +94,13 @@ describe('a page as a picture', () => {
     });
     let count = 0;
     const far = element({ x: 9_999_000, height: -64, width: 0 });
-    expect(isPng(await pictures.png('far', [element({ x: -1e7 }), far]))).toBe(true);
+    expect(isPng(await drawn('far', [element({ x: -1e7 }), far]))).toBe(true);
     await fc.assert(
       fc.asyncProperty(fc.array(any, { maxLength: 5 }), async (list) => {
         const { svg } = draw(list.map((one) => boardElement.parse(one)));
         expect(svg).not.toMatch(/NaN|Infinity|undefined/);
         count += 1;
-        expect(isPng(await pictures.png(`any ${count}`, list))).toBe(true);
+        expect(isPng(await drawn(`any ${count}`, list))).toBe(true);
       }),
       { numRuns: 40 },
     );
@@ -110,7 +117,7 @@ describe('a page as a picture', () => {
       height: 1,
       opacity: 40,
     });
-    expect(isPng(await pictures.png('faded', [element(text), wide, element({})]))).toBe(true);
+    expect(isPng(await drawn('faded', [element(text), wide, element({})]))).toBe(true);
     expect(draw([element({ opacity: 40 })]).svg).toMatch(/<g [^>]*fill-opacity="0.4" stroke-opacity="0.4"/);
   });
 
@@ -123,14 +130,17 @@ describe('a page as a picture', () => {
       /translate\(40 0\) scale\(-1 1\).*viewBox/,
     );
     expect(draw([image({ fileId: 'toString' })], images).svg).not.toContain('<image');
-    const [withIt, without] = [await pictures.png('i', [image({})], images), await pictures.png('n', [image({})])];
+    const [withIt, without] = [
+      await drawn('i', [image({})], [{ id: 'i1', mediaType: 'image/png', bytes: red }]),
+      await drawn('n', [image({})]),
+    ];
     expect(isPng(withIt) && isPng(without)).toBe(true);
     expect(Buffer.from(withIt).equals(without)).toBe(false);
   });
 
   test('of the same content is made once, and of what is not drawable is left out', async () => {
-    const [one, two] = await Promise.all([pictures.png('k', [element({})]), pictures.png('k', [element({})])]);
+    const [one, two] = await Promise.all([drawn('k', [element({})]), drawn('k', [element({})])]);
     expect(one).toBe(two);
-    expect(isPng(await pictures.png('odd', [{ type: 'iframe' }, null, 7, element({})]))).toBe(true);
+    expect(isPng(await drawn('odd', [{ type: 'iframe' }, null, 7, element({})]))).toBe(true);
   });
 });

@@ -1,107 +1,57 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { type BoardElement, boardElement } from '@echochat/activity-protocol/rooms/element.ts';
+import { EchoError } from '@echochat/core/platform/errors.ts';
+import type { Log } from '@echochat/core/platform/log.ts';
 import { LRUCache } from 'lru-cache';
-import type { Images } from './draw.ts';
+import type { PageContent } from './page-content.ts';
+import { openPainters } from './painters.ts';
 
-/** After this a picture is given up, and the process that draws it with it. */
-const patienceMs = 15_000;
-const idleMs = 60_000;
-const mostBytes = 32 * 1024 * 1024;
-const mostWaiting = 20;
-/** A picture of more would be a blur that nobody waits for. */
-const mostElements = 10_000;
+const mostBytes = 32 * 1_048_576;
+const mostFailures = 10_000;
 
-/** Pictures of boards, made in a process of their own, one after the other. */
+/** Pictures of boards: each is made once, and what could not be made is not tried again. */
 export interface Pictures {
-  /** A page as PNG. `key` names its content: the same one is made once. Rejects where it cannot be made now. */
-  png(key: string, elements: readonly unknown[], images?: Images): Promise<Uint8Array>;
+  /** The picture of this content where there is one already. Throws picture_too_large where there never will be. */
+  known(key: string): Uint8Array | null;
+  /**
+   * A page as PNG. `key` names its content, `load` brings it where nothing is known of that. Throws picture_too_large, and
+   * too_many_requests.
+   */
+  png(key: string, room: number, load: () => Promise<PageContent>): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
-interface Waiting {
-  resolve(png: Uint8Array): void;
-  reject(error: Error): void;
-}
-
-export function openPictures(): Pictures {
+export function openPictures(log: Log): Pictures {
+  const painters = openPainters(log);
   const made = new LRUCache<string, Uint8Array>({ maxSize: mostBytes, sizeCalculation: (png) => png.length + 1 });
+  const failed = new LRUCache<string, true>({ max: mostFailures });
   const underWay = new Map<string, Promise<Uint8Array>>();
-  let painter: { child: ChildProcess; waiting: Map<number, Waiting> } | null = null;
-  let lastId = 0;
-  let idle: NodeJS.Timeout | undefined;
 
-  function start() {
-    const child = fork(fileURLToPath(new URL('./painter.ts', import.meta.url)), {
-      serialization: 'advanced',
-      execArgv: [],
-      // It needs none of our secrets.
-      env: {},
-    });
-    const own = { child, waiting: new Map<number, Waiting>() };
-    child.unref();
-    child.channel?.unref();
-    child.on('message', (said) => {
-      const { id, png, error } = said as { id: number; png?: Uint8Array; error?: string };
-      const waiting = own.waiting.get(id);
-      own.waiting.delete(id);
-      if (png) waiting?.resolve(png);
-      else waiting?.reject(new Error(error));
-    });
-    const end = () => {
-      if (painter === own) painter = null;
-      for (const { reject } of own.waiting.values()) reject(new Error('the process of pictures has ended'));
-      own.waiting.clear();
-    };
-    child.on('error', end);
-    child.on('exit', end);
-    return own;
+  function known(key: string): Uint8Array | null {
+    if (failed.has(key)) throw new EchoError('picture_too_large');
+    return made.get(key) ?? null;
   }
 
-  async function make(elements: readonly BoardElement[], images: Images): Promise<Uint8Array> {
-    painter ??= start();
-    const own = painter;
-    if (own.waiting.size >= mostWaiting) throw new Error('too many pictures are asked for');
-    clearTimeout(idle);
-    lastId += 1;
-    const id = lastId;
-    const late = setTimeout(() => own.child.kill('SIGKILL'), patienceMs);
+  async function make(key: string, room: number, load: () => Promise<PageContent>): Promise<Uint8Array> {
     try {
-      return await new Promise<Uint8Array>((resolve, reject) => {
-        own.waiting.set(id, { resolve, reject });
-        own.child.send({ id, elements, images });
-      });
+      const png = await painters.paint(room, load);
+      made.set(key, png);
+      return png;
+    } catch (error) {
+      if (error instanceof EchoError && error.code === 'picture_too_large') failed.set(key, true);
+      throw error;
     } finally {
-      clearTimeout(late);
-      idle = setTimeout(() => own.child.connected && own.child.send('end'), idleMs).unref();
+      underWay.delete(key);
     }
   }
 
   return {
-    png(key, elements, images = {}) {
-      const known = made.get(key);
-      if (known) return Promise.resolve(known);
-      const before = underWay.get(key);
+    known,
+    async png(key, room, load) {
+      const before = known(key) ?? underWay.get(key);
       if (before) return before;
-      const read = elements.slice(0, mostElements).flatMap((one) => boardElement.safeParse(one).data ?? []);
-      const making = make(read, images)
-        .then((png) => {
-          made.set(key, png);
-          return png;
-        })
-        .finally(() => underWay.delete(key));
+      const making = make(key, room, load);
       underWay.set(key, making);
       return making;
     },
-    async close() {
-      clearTimeout(idle);
-      if (painter === null) return;
-      const { child } = painter;
-      child.ref();
-      const ended = once(child, 'exit');
-      child.send('end');
-      await ended;
-    },
+    close: () => painters.close(),
   };
 }

@@ -398,9 +398,10 @@ test('RM-15: a file that has arrived is told to everybody, and to who comes late
   const id = await room();
   const { page: host } = await inside(ana, id);
   const { page: other } = await inside(bo, id);
-  const api = (await ana.api()).rooms;
-  const { key, file } = await api.beginUpload({ roomId: id, name: 'a.txt', mediaType: 'text/plain', bytes: 5 });
-  await suite.core.as({ kind: 'system', name: 'test' }).rooms.finishUpload({ roomId: id, key, isWhole: true });
+  const system = suite.core.as({ kind: 'system', name: 'test' }).rooms;
+  const place = { userId: ana.userId, roomId: id, name: 'a.txt', mediaType: 'text/plain', bytes: 5 };
+  const { key, file } = await system.beginUpload(place);
+  await system.finishUpload({ roomId: id, key, isWhole: true });
   for (const one of [host, other]) expect(await one.hears('room:files')).toMatchObject({ files: [{ name: 'a.txt' }] });
   expect((await inside(cleo, id)).joined.files).toMatchObject([{ id: file.id, by: ana.userId }]);
   other.say('room:file:remove', { roomId: id, fileId: file.id });

@@ -14,7 +14,7 @@ export function madeCard(ctx: CommandContext, made: Made, title: string): Card {
   const isHere = ctx.actor.via === 'playground';
   const [first] = pages;
   // Chats fetch pictures by themselves, from where anybody can reach them.
-  const base = isHere ? '' : made.url.slice(0, -made.path.length);
+  const base = isHere ? '' : made.origin;
   const canBeFetched = isHere || base.startsWith('https:');
   const values = { room: String(room.id) };
   return card({
@@ -25,7 +25,7 @@ export function madeCard(ctx: CommandContext, made: Made, title: string): Card {
     ...(first && canBeFetched
       ? {
           picture: {
-            url: `${base}/made/${first.id}.png?key=${made.key}`,
+            url: `${base}${first.picture}`,
             alt: ctx.say('room.made.picture', { title: room.title, page: first.title }),
           },
         }

@@ -73,9 +73,8 @@ test('what was made comes home, to who was there alone', async () => {
   const { userId } = await core.newcomer('Ana');
   await system.recordPresence({ roomId: id, source: 'socket', present: [userId] });
   core.clock.advance({ minutes: 1 });
-  const { key } = await core
-    .as(await core.actor(userId, 'playground'))
-    .rooms.beginUpload({ roomId: id, name: 'C [G](https://evil.example).pdf', mediaType: 'application/pdf', bytes: 9 });
+  const name = 'C [G](https://evil.example).pdf';
+  const { key } = await system.beginUpload({ userId, roomId: id, name, mediaType: 'application/pdf', bytes: 9 });
   await system.finishUpload({ roomId: id, key, isWhole: true });
   await ana.says('/room end room:Triads');
   const made = await ana.says('/room made room:Triads');

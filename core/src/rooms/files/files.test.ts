@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../../test/core.ts';
+import { dayToDate, toDate, utcDay } from '../../platform/time.ts';
 import { forgetFiles } from './forget-files.ts';
 
 let core: TestCore;
@@ -25,7 +26,7 @@ const system = () => core.as({ kind: 'system', name: 'test' }).rooms;
 const text = { name: 'a.txt', mediaType: 'text/plain', bytes: 5 };
 const image = { name: 'a.png', mediaType: 'image/png', bytes: 5, boardFileId: 'i1' };
 const begin = async (person: Person, given: object = text) =>
-  (await roomsOf(person)).beginUpload({ ...text, ...given, roomId });
+  system().beginUpload({ ...text, ...given, userId: person.userId, roomId });
 async function bring(person: Person, given: object = text) {
   const { key, file } = await begin(person, given);
   await core.services.storage.put(key, Readable.from(['hello']), { bytes: 5, mediaType: 'text/plain' });
@@ -81,6 +82,68 @@ describe('RM-15: how much', () => {
   });
 });
 
+describe('RM-15: places', () => {
+  const megabytes = (count: number) => ({ bytes: count * 1_048_576 });
+
+  test('and keys of the storage are given to the web server alone', async () => {
+    const own = await ana.api();
+    const place = { ...text, userId: ana.userId, roomId };
+    await expect(own.rooms.beginUpload(place)).rejects.toThrow('not_allowed');
+    const { key, fileId } = await bring(ana);
+    await expect(own.rooms.openFile({ fileId, userId: ana.userId })).rejects.toThrow('not_allowed');
+    expect(JSON.stringify([await own.rooms.getFiles({ roomId }), await own.rooms.getMade({ roomId })])).not.toContain(
+      key,
+    );
+  });
+
+  test('of one person for what is on its way are 50 MB, and are kept for ten minutes', async () => {
+    await begin(ana, megabytes(25));
+    await begin(ana, megabytes(25));
+    await expect(begin(ana)).rejects.toThrow('files_under_way');
+    await begin(bo);
+    core.clock.advance({ minutes: 10 });
+    await begin(ana, megabytes(25));
+    await forgetFiles(core.services);
+    expect(await core.services.database.prisma.roomFile.count({ where: { roomId } })).toBe(1);
+  });
+
+  test('that nothing came to in time do not fill a room', async () => {
+    const data = { ...text, ...megabytes(25), roomId, createdAt: toDate(core.clock.now()) };
+    const rows = Array.from({ length: 10 }, (_, at) => ({ ...data, key: `gone${count}x`.padEnd(20, 'x') + at }));
+    await core.services.database.prisma.roomFile.createMany({ data: rows });
+    await expect(begin(bo)).rejects.toThrow('files_full');
+    core.clock.advance({ minutes: 10 });
+    await bring(bo);
+  });
+
+  test('of a day are 500 MB of one person, also of what they took away again; what did not arrive is given back', async () => {
+    const day = dayToDate(utcDay(core.clock.now()));
+    const used = { userId: ana.userId, day, kind: 'fileBytes', used: 500 * 1_048_576 - 12 };
+    await core.services.database.prisma.usageCounter.create({ data: used });
+    const { fileId } = await bring(ana);
+    await (await roomsOf(ana)).removeFile({ roomId, fileId });
+    const { key } = await begin(ana);
+    await expect(begin(ana)).rejects.toThrow('files_full_today');
+    await system().finishUpload({ roomId, key, isWhole: false });
+    await bring(ana);
+    await begin(bo);
+    core.clock.advance({ hours: 24 });
+    await begin(ana);
+  });
+
+  test('of everybody together are 100 GB', async () => {
+    const rows = Array.from({ length: 52 }, (_, at) => ({
+      ...text,
+      key: `all${count}x`.padEnd(20, 'x') + at,
+      bytes: 2_000 * 1_048_576,
+    }));
+    await core.services.database.prisma.roomFile.createMany({ data: rows });
+    await expect(begin(ana)).rejects.toThrow('storage_full');
+    await core.services.database.prisma.roomFile.deleteMany({ where: { roomId: null } });
+    await begin(ana);
+  });
+});
+
 describe('RM-15: what arrives', () => {
   test('is seen by nobody before all of it is there', async () => {
     const { key } = await begin(ana);
@@ -95,7 +158,8 @@ describe('RM-15: what arrives', () => {
     const first = await begin(ana, image);
     const again = await bring(ana, image);
     await core.services.storage.put(first.key, Readable.from(['hello']), { bytes: 5, mediaType: 'image/png' });
-    await system().finishUpload({ roomId, key: first.key, isWhole: true });
+    const late = system().finishUpload({ roomId, key: first.key, isWhole: true });
+    await expect(late).rejects.toThrow('file_broken');
     expect(await core.services.storage.sizeOf(first.key)).toBeNull();
     expect(await core.services.storage.sizeOf(again.key)).toBe(5);
     expect((await begin(bo, image)).isThere).toBe(true);

@@ -1,7 +1,7 @@
 import type { Services } from '../../platform/services.ts';
 import { toDate } from '../../platform/time.ts';
+import { reservationMinutes } from './quotas.ts';
 
-const hours = 2;
 const batch = 200;
 
 /**
@@ -11,7 +11,12 @@ const batch = 200;
 export async function forgetFiles({ database, storage, clock }: Services): Promise<void> {
   const { prisma } = database;
   const stale = await prisma.roomFile.findMany({
-    where: { OR: [{ roomId: null }, { isReady: false, createdAt: { lt: toDate(clock.now().subtract({ hours })) } }] },
+    where: {
+      OR: [
+        { roomId: null },
+        { isReady: false, createdAt: { lte: toDate(clock.now().subtract({ minutes: reservationMinutes })) } },
+      ],
+    },
     select: { id: true, key: true },
     take: batch,
   });

@@ -87,7 +87,7 @@ describe('a session as a file', () => {
   test('is good for 60 days, by a key made for that alone', async () => {
     const { id } = await plan(ana);
     const key = new URL((await links(ana, id)).file).searchParams.get('key') ?? '';
-    const other = await core.services.tokens.signMade({ userId: ana.userId, roomId: id });
+    const other = core.services.links.sign('recap', { userId: ana.userId, roomId: id, id: 0 });
     expect(await refusalCode(guest().getCalendarFile({ key: other }))).toBe('not_signed_in');
     core.clock.advance({ hours: 60 * 24 });
     expect(await refusalCode(guest().getCalendarFile({ key }))).toBe('not_signed_in');

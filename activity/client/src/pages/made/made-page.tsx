@@ -11,9 +11,13 @@ import { sizeOf } from '../../words/size-of.ts';
 import { useWords } from '../../words/use-words.ts';
 import { localeTag } from '../../words/words.ts';
 import outside from '../room/no-way-in.module.css';
+import { BoardPicture } from './board-picture.tsx';
 import styles from './made-page.module.css';
 
 type Made = Awaited<ReturnType<Api['rooms']['lookAtMade']['query']>>;
+
+/** The addresses of pictures and files last ten minutes. */
+const renewedAfterMs = 8 * 60_000;
 
 /** What was made in a room, to look at and to keep. The key of it stands behind the # of the address. */
 export function MadePage() {
@@ -32,6 +36,7 @@ function Looking({ secret }: { secret: string }) {
     queryKey: ['made', secret],
     queryFn: () => openApi(null).rooms.lookAtMade.query({ key: secret }),
     enabled: secret !== '',
+    refetchInterval: renewedAfterMs,
   });
   useTitle(`${made.data?.room.title ?? t('made.title')} · EchoChat`);
   if (made.isError || secret === '')
@@ -42,15 +47,13 @@ function Looking({ secret }: { secret: string }) {
         <p>{t('made.out.text')}</p>
       </main>
     );
-  return made.data ? <WhatWasMade made={made.data} secret={secret} /> : <Waiting />;
+  return made.data ? <WhatWasMade made={made.data} /> : <Waiting />;
 }
 
-function WhatWasMade({ made, secret }: { made: Made; secret: string }) {
+function WhatWasMade({ made }: { made: Made }) {
   const { t } = useWords();
   const { room, present, pages, notes, links, polls, files } = made;
   const isEmpty = pages.length === 0 && notes === '' && links.length === 0 && polls.length === 0 && files.length === 0;
-  const file = (id: number, kind: 'png' | 'excalidraw') =>
-    `/made/${id}.${kind}?${new URLSearchParams({ key: secret })}`;
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -85,24 +88,8 @@ function WhatWasMade({ made, secret }: { made: Made; secret: string }) {
           <section aria-label={t('made.board')}>
             <h2>{t('made.board')}</h2>
             <div className={styles.pages}>
-              {pages.map(({ id, title, shapes }) => (
-                <figure key={id}>
-                  <img
-                    src={file(id, 'png')}
-                    alt={t('made.picture', { title, count: shapes })}
-                    loading="lazy"
-                    className={styles.picture}
-                  />
-                  <figcaption>
-                    <span>{t('made.picture', { title, count: shapes })}</span>
-                    <a href={file(id, 'png')} download={`${room.title} ${title}.png`}>
-                      {t('made.save-picture')}
-                    </a>
-                    <a href={file(id, 'excalidraw')} download>
-                      {t('made.save-file')}
-                    </a>
-                  </figcaption>
-                </figure>
+              {pages.map((page) => (
+                <BoardPicture key={page.id} page={page} room={room.title} />
               ))}
             </div>
           </section>
@@ -133,9 +120,9 @@ function WhatWasMade({ made, secret }: { made: Made; secret: string }) {
           <section aria-label={t('made.files')}>
             <h2>{t('made.files')}</h2>
             <ul className={styles.list}>
-              {files.map(({ id, name, bytes }) => (
+              {files.map(({ id, name, bytes, path }) => (
                 <li key={id}>
-                  <a href={`/rooms/files/${id}?${new URLSearchParams({ key: secret })}`} download={name}>
+                  <a href={path} download={name}>
                     {name}
                   </a>
                   <small>{sizeOf(bytes)}</small>

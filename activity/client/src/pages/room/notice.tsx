@@ -21,6 +21,10 @@ const known = [
   'file_empty',
   'file_not_found',
   'files_full',
+  'files_full_today',
+  'files_under_way',
+  'storage_full',
+  'image_size',
   'unreachable',
   'too_many_requests',
 ] as const;
