@@ -30,6 +30,8 @@ import { openSignedLinks } from './platform/signed-links.ts';
 import { openStorage, type StorageOptions } from './platform/storage/open-storage.ts';
 import { openStreams } from './platform/streams.ts';
 import { openTokens } from './platform/tokens.ts';
+import { copyImages } from './rooms/copy-images.ts';
+import { partPeople } from './rooms/part-people.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
 import { tellOfReports } from './safety/tell-of-reports.ts';
@@ -38,12 +40,13 @@ import { passSeatsOn } from './sessions/seats.ts';
 import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
 
-const consumers: readonly Consumer[] = [recordNotices, mindVoice, tellOfReports];
+const consumers: readonly Consumer[] = [recordNotices, mindVoice, partPeople, tellOfReports];
 const jobs: readonly Job[] = [
   deliverJob,
   expireMatches,
   forgetOld,
   tidyRooms,
+  copyImages,
   passSeatsOn,
   settlePolls,
   extendSeries,

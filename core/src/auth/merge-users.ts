@@ -164,6 +164,8 @@ async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
     ['link_codes', 'user_id'],
     ['learning_goals', 'user_id'],
     ['learning_rooms', 'host_id'],
+    ['learning_rooms', 'owner_id'],
+    ['learning_rooms', 'offered_to_id'],
     ['room_attendances', 'user_id'],
     ['room_messages', 'author_id'],
     ['room_files', 'uploader_id'],

@@ -12,6 +12,8 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
   'feedback.given': 'people',
   'account.linked': 'people',
   'room.invited': 'rooms',
+  'room.offered': 'rooms',
+  'room.taken-over': 'rooms',
   'room.ended': 'rooms',
   'session.invited': 'sessions',
   'session.answered': 'sessions',

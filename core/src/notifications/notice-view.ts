@@ -13,6 +13,8 @@ export const noticeKinds = [
   'feedback.given',
   'account.linked',
   'room.invited',
+  'room.offered',
+  'room.taken-over',
   'room.ended',
   'session.invited',
   'session.answered',

@@ -17,6 +17,8 @@ export const recordNotices: Consumer = {
     'feedback.given',
     'account.linked',
     'room.invited',
+    'room.offered',
+    'room.taken-over',
     'room.ended',
     'session.invited',
     'session.answered',
@@ -80,7 +82,9 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
       return [{ userId: event.to, kind: 'feedback.given', payload: { personId: reviewerId, partnershipId } }];
     }
     case 'room.invited':
-      return [{ userId: event.to, kind: 'room.invited', payload: { roomId: event.roomId, personId: event.by } }];
+    case 'room.offered':
+    case 'room.taken-over':
+      return [{ userId: event.to, kind: event.type, payload: { roomId: event.roomId, personId: event.by } }];
     case 'room.ended': {
       const present = await prisma.roomAttendance.findMany({
         where: {

@@ -8,7 +8,8 @@ import { line, text } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { makeRoom } from './make-room.ts';
-import { roomViews } from './room-view.ts';
+import { requireRoomLeft } from './room-limit.ts';
+import { roomView } from './room-view.ts';
 
 const defaultParticipants = 10;
 
@@ -25,7 +26,7 @@ const input = z.object({
 });
 
 /**
- * Opens a room with the actor as its host. Throws daily_limit, room_limit (open at once), room_size (seats of the
+ * Opens a room of the actor's own, who leads it. Throws daily_limit, room_limit (open at once), room_size (seats of the
  * plan), skill_unknown, partnership_not_found.
  */
 export const createRoom = protectedProcedure
@@ -33,7 +34,7 @@ export const createRoom = protectedProcedure
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const { actor, services } = ctx;
-    const { maxRooms, maxParticipantsPerRoom } = actor.plan;
+    const { maxParticipantsPerRoom } = actor.plan;
     const tree = await skillTree(services);
     if (input.categoryId !== undefined && !tree.get(input.categoryId)) throw new EchoError('skill_unknown');
     if ((input.maxParticipants ?? 0) > maxParticipantsPerRoom)
@@ -42,10 +43,7 @@ export const createRoom = protectedProcedure
 
     const row = await services.database.transaction(async (tx) => {
       const allowance = await openAllowance(tx, ctx);
-      // The row of the allowance is not there for a plan without limit: the person's own is.
-      await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${actor.userId} FOR UPDATE`;
-      const open = await tx.learningRoom.count({ where: { hostId: actor.userId, status: { not: 'ended' } } });
-      if (maxRooms >= 0 && open >= maxRooms) throw new EchoError('room_limit', { limit: maxRooms });
+      await requireRoomLeft(tx, ctx);
       const guest = input.partnershipId === undefined ? null : await partnerIn(tx, ctx, input.partnershipId);
       await allowance.spend(1);
 
@@ -71,9 +69,7 @@ export const createRoom = protectedProcedure
         });
       return room;
     });
-    const [room] = await roomViews(ctx, [row]);
-    if (!room) throw new EchoError('room_not_found');
-    return room;
+    return roomView(ctx, row);
   });
 
 async function partnerIn(tx: Tx, { actor }: UserContext, partnershipId: number): Promise<number> {

@@ -1,19 +1,16 @@
 import { z } from 'zod';
-import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { closeRoom } from './close-room.ts';
 import { holdAsHost } from './find-room.ts';
-import { roomViews } from './room-view.ts';
+import { roomView } from './room-view.ts';
 
-/** Ends the actor's room for everyone. What was made in it stays. Throws room_not_found, not_host. */
+/** Ends a room for everyone, by who leads it or whose it is. What was made in it stays. Throws room_not_found, not_host. */
 export const endRoom = protectedProcedure.input(z.object({ roomId: rowId })).mutation(async ({ ctx, input }) => {
   const { services } = ctx;
   const row = await services.database.transaction(async (tx) =>
     closeRoom(tx, services, await holdAsHost(tx, ctx, input.roomId)),
   );
   await services.realtime.tellRoom({ roomId: row.id, kind: 'ended' });
-  const [room] = await roomViews(ctx, [row]);
-  if (!room) throw new EchoError('room_not_found');
-  return room;
+  return roomView(ctx, row);
 });

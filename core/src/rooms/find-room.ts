@@ -3,47 +3,80 @@ import type { Tx } from '../platform/db/database.ts';
 import { EchoError } from '../platform/errors.ts';
 import type { UserContext } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
+import { notApartFrom } from '../safety/apart.ts';
 import { reachableFor } from '../safety/reachable.ts';
 
 /**
- * RM-1: the filter on rooms that a person may know of. Public ones, their own, those they have been in or are invited
- * to, their partnerships' and those of sessions that they have a seat in; none whose host blocked them or is blocked by them.
+ * RM-1: the filter on rooms that a person may know of. Their own, those they have been in or are invited to, their
+ * partnerships' and those of sessions that they have a seat in, and open public ones where they may see everybody; none
+ * that somebody leads or owns who blocked them or is blocked by them, but for their own.
  */
 export function visibleTo({ actor: { userId }, services }: UserContext): Prisma.LearningRoomWhereInput {
+  const notBlocked = notApartFrom(userId);
+  const invited = {
+    inviteeId: userId,
+    status: { in: ['pending' as const, 'accepted' as const] },
+    expiresAt: { gt: toDate(services.clock.now()) },
+  };
+  const known: Prisma.LearningRoomWhereInput[] = [
+    { hostId: userId },
+    { participants: { some: { userId } } },
+    { invitations: { some: invited } },
+    { partnership: { status: { not: 'ended' }, OR: [{ userId1: userId }, { userId2: userId }] } },
+    { sessions: { some: { participants: { some: { userId, status: { in: ['accepted', 'attended'] } } } } } },
+    publicFor(userId),
+  ];
+  const isNotBlocked: Prisma.LearningRoomWhereInput[] = [
+    { OR: [{ hostId: null }, { hostId: userId }, { host: notBlocked }] },
+    { OR: [{ ownerId: null }, { owner: notBlocked }] },
+  ];
+  return { AND: [{ OR: [{ ownerId: userId }, { AND: [...isNotBlocked, { OR: known }] }] }] };
+}
+
+/** RM-20: two communities do not meet by chance in a public room, nor two of whom one has blocked the other. */
+export function publicFor(userId: number): Prisma.LearningRoomWhereInput {
   return {
-    AND: [
-      { OR: [{ hostId: null }, { hostId: userId }, { host: reachableFor(userId) }] },
-      {
-        OR: [
-          { isPublic: true },
-          { hostId: userId },
-          { participants: { some: { userId } } },
-          {
-            invitations: {
-              some: {
-                inviteeId: userId,
-                status: { in: ['pending', 'accepted'] },
-                expiresAt: { gt: toDate(services.clock.now()) },
-              },
-            },
-          },
-          { partnership: { OR: [{ userId1: userId }, { userId2: userId }] } },
-          { sessions: { some: { participants: { some: { userId, status: { in: ['accepted', 'attended'] } } } } } },
-        ],
-      },
-    ],
+    isPublic: true,
+    status: { not: 'ended' },
+    partnershipId: null,
+    host: reachableFor(userId),
+    OR: [{ ownerId: null }, { owner: { deletedAt: { not: null } } }, { owner: reachableFor(userId) }],
+    participants: {
+      none: { isActive: true, removedAt: null, userId: { not: userId }, user: { NOT: reachableFor(userId) } },
+    },
   };
 }
 
-/** The room, where the actor may know of it. Throws room_not_found, removed_from_room. */
+/**
+ * The room, where the actor may know of it. One whose partnership has ended has ended with it, for both. Throws
+ * room_not_found, removed_from_room.
+ */
 export async function findRoom(tx: Tx, ctx: UserContext, roomId: number): Promise<LearningRoom> {
-  const room = await tx.learningRoom.findFirst({ where: { id: roomId, ...visibleTo(ctx) } });
-  if (!room) throw new EchoError('room_not_found');
-  const removed = await tx.roomParticipant.count({
-    where: { roomId, userId: ctx.actor.userId, removedAt: { not: null } },
+  const { userId } = ctx.actor;
+  const found = await tx.learningRoom.findFirst({
+    where: { id: roomId, ...visibleTo(ctx) },
+    include: {
+      ...withPartnership,
+      host: { select: { displayName: true } },
+      participants: { where: { userId, removedAt: { not: null } }, select: { id: true } },
+    },
   });
-  if (removed > 0) throw new EchoError('removed_from_room');
-  return room;
+  if (!found) throw new EchoError('room_not_found');
+  const { participants: removed, host, ...room } = found;
+  if (removed.length > 0 && room.ownerId !== userId)
+    throw new EchoError('removed_from_room', { title: room.title, host: host?.displayName ?? 'none' });
+  return asItStands(room);
+}
+
+/** What `asItStands` looks at. */
+export const withPartnership = { partnership: { select: { status: true } } } as const;
+
+/** RM-21: a room of a partnership that has ended has ended too, from that moment on, whatever its row still says. */
+export function asItStands({
+  partnership,
+  ...room
+}: LearningRoom & { partnership: { status: string } | null }): LearningRoom {
+  return partnership?.status === 'ended' ? { ...room, status: 'ended' } : room;
 }
 
 /** The same room, held until the transaction ends, so that of two who take the last seat one finds it taken. */
@@ -52,9 +85,17 @@ export async function holdRoom(tx: Tx, ctx: UserContext, roomId: number): Promis
   return findRoom(tx, ctx, roomId);
 }
 
-/** The actor's room as its host, held. Throws not_host too. */
+/** The room, held, of which the actor is owner or, now, host. Throws not_host too. */
 export async function holdAsHost(tx: Tx, ctx: UserContext, roomId: number): Promise<LearningRoom> {
   const room = await holdRoom(tx, ctx, roomId);
-  if (room.hostId !== ctx.actor.userId && ctx.actor.role !== 'admin') throw new EchoError('not_host');
+  const { userId, role } = ctx.actor;
+  if (room.hostId !== userId && room.ownerId !== userId && role !== 'admin') throw new EchoError('not_host');
+  return room;
+}
+
+/** The room, held, that is the actor's for good. Throws not_owner too. */
+export async function holdAsOwner(tx: Tx, ctx: UserContext, roomId: number): Promise<LearningRoom> {
+  const room = await holdRoom(tx, ctx, roomId);
+  if (room.ownerId !== ctx.actor.userId) throw new EchoError('not_owner');
   return room;
 }

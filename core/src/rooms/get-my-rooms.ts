@@ -1,7 +1,8 @@
+import type { LearningRoom } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
-import { visibleTo } from './find-room.ts';
+import { asItStands, visibleTo, withPartnership } from './find-room.ts';
 import { roomViews } from './room-view.ts';
 
 const most = 50;
@@ -20,18 +21,20 @@ export const getMyRooms = protectedProcedure.input(input).query(async ({ ctx, in
         {
           participants: { none: { userId, removedAt: { not: null } } },
           OR: [
-            { partnership: { OR: [{ userId1: userId }, { userId2: userId }] } },
+            { ownerId: userId },
+            { partnership: { status: { not: 'ended' }, OR: [{ userId1: userId }, { userId2: userId }] } },
             { status: { not: 'ended' }, invitations: { some: { inviteeId: userId, status: 'pending' } } },
           ],
         },
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    include: withPartnership,
     take: most,
   });
-  const isEnded = (row: (typeof rows)[number]) => Number(row.status === 'ended');
+  const isEnded = ({ status }: LearningRoom) => Number(status === 'ended');
   return roomViews(
     ctx,
-    [...rows].sort((a, b) => isEnded(a) - isEnded(b)),
+    rows.map(asItStands).sort((a, b) => isEnded(a) - isEnded(b)),
   );
 });

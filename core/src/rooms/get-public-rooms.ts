@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
-import { visibleTo } from './find-room.ts';
+import { publicFor, visibleTo } from './find-room.ts';
 import { roomViews } from './room-view.ts';
 
 const input = z.object({
@@ -11,16 +11,18 @@ const input = z.object({
   offset: z.number().int().min(0).default(0),
 });
 
-/** Public rooms that are open, those with people in them first, newest first. */
+/** RM-20: public rooms that are open and in which the actor may see everybody, those with people in them first, newest first. */
 export const getPublicRooms = protectedProcedure.input(input).query(async ({ ctx, input }) => {
   const { categoryId, status, limit, offset } = input;
   const { prisma } = ctx.services.database;
   const where = {
-    isPublic: true,
-    status: status ?? ({ not: 'ended' } as const),
+    AND: [
+      publicFor(ctx.actor.userId),
+      visibleTo(ctx),
+      { participants: { none: { userId: ctx.actor.userId, removedAt: { not: null } } } },
+    ],
+    ...(status === undefined ? {} : { status }),
     ...(categoryId === undefined ? {} : { categoryId }),
-    participants: { none: { userId: ctx.actor.userId, removedAt: { not: null } } },
-    ...visibleTo(ctx),
   };
   const [rows, total] = await Promise.all([
     prisma.learningRoom.findMany({

@@ -1,15 +1,21 @@
 import type { LearningRoom, RoomRole } from '@echochat/prisma/client.ts';
+import { EchoError } from '../platform/errors.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
+import { sightOf } from '../safety/sight.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
 import { skillTree } from '../skills/load-tree.ts';
+import { roomDocument } from './document.ts';
 
 export interface RoomPerson {
   userId: number;
-  handle: string;
+  /** Null where the two meet by name and picture only (SF-4). */
+  handle: string | null;
   displayName: string;
   avatarUrl: string | null;
   role: RoomRole;
+  /** Whose the room is, whoever leads it. */
+  isOwner: boolean;
   /** Holds a seat now. */
   isActive: boolean;
 }
@@ -21,62 +27,110 @@ export interface RoomView {
   description: string | null;
   category: CategoryView | null;
   isPublic: boolean;
+  /** Nobody new may enter. */
+  isLocked: boolean;
   status: LearningRoom['status'];
   maxParticipants: number;
+  /** Seats that are taken. */
+  taken: number;
   partnershipId: number | null;
+  /** The room whose boards and notes it began with. */
+  copyOfId: number | null;
   /** Whether a chat has made a voice channel for it. */
   hasVoiceChannel: boolean;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
-  /** Who was ever in it and was not removed, host first, then by when they came. */
+  /**
+   * Who was ever in it and was not removed, host first, then by when they came: for who was in it too or whose partnership
+   * it is, and without those of whom one has blocked the other. For others the host alone.
+   */
   people: RoomPerson[];
   /** Null for who has not been in it. */
   yourRole: RoomRole | null;
+  /** It is the actor's for good. */
+  isYours: boolean;
+  /** It was offered to the actor for good. */
+  isOffered: boolean;
 }
 
 const order: Readonly<Record<RoomRole, number>> = { host: 0, moderator: 1, participant: 2 };
+/** Host first, then moderators. */
+export const inOrder = (a: { role: RoomRole }, b: { role: RoomRole }): number => order[a.role] - order[b.role];
 
-/** Rooms with their people: three queries, however many. The caller has seen to it that the actor may see them. */
+/** Rooms with their people: five queries, however many. The caller has seen to it that the actor may know of them. */
 export async function roomViews({ actor, services }: UserContext, rows: readonly LearningRoom[]): Promise<RoomView[]> {
   if (rows.length === 0) return [];
-  const [tree, participants] = await Promise.all([
+  const { prisma } = services.database;
+  const { userId: me } = actor;
+  const [tree, participants, theirs] = await Promise.all([
     skillTree(services),
-    services.database.prisma.roomParticipant.findMany({
+    prisma.roomParticipant.findMany({
       where: { roomId: { in: rows.map(({ id }) => id) }, removedAt: null, user: { deletedAt: null } },
       include: { user: { select: { handle: true, displayName: true, profile: { select: { avatarUrl: true } } } } },
       orderBy: [{ joinedAt: 'asc' }, { id: 'asc' }],
     }),
+    prisma.learningPartnership.findMany({
+      where: {
+        id: { in: rows.flatMap(({ partnershipId }) => partnershipId ?? []) },
+        status: { not: 'ended' },
+        OR: [{ userId1: me }, { userId2: me }],
+      },
+      select: { id: true },
+    }),
   ]);
+  const sight = await sightOf(
+    prisma,
+    me,
+    participants.map(({ userId }) => userId),
+  );
   const language = localeOf(actor);
   return rows.map((row) => {
     const category = row.categoryId === null ? undefined : tree.get(row.categoryId);
-    const people = participants
-      .filter(({ roomId }) => roomId === row.id)
+    const all = participants.filter(({ roomId }) => roomId === row.id);
+    const isInside =
+      row.ownerId === me ||
+      all.some(({ userId }) => userId === me) ||
+      theirs.some(({ id }) => id === row.partnershipId);
+    const people = all
+      .filter(({ userId }) => (isInside ? sight.get(userId) !== 'none' : userId === row.hostId))
       .map(({ userId, role, isActive, user }) => ({
         userId,
-        handle: user.handle,
+        handle: sight.get(userId) === 'profile' ? user.handle : null,
         displayName: user.displayName,
         avatarUrl: user.profile?.avatarUrl ?? null,
         role,
+        isOwner: userId === row.ownerId,
         isActive,
       }))
-      .sort((a, b) => order[a.role] - order[b.role]);
+      .sort(inOrder);
     return {
       id: row.id,
       title: row.title,
       description: row.description,
       category: category ? categoryView(tree, category, language) : null,
       isPublic: row.isPublic,
+      isLocked: roomDocument.parse(row.document).isClosed,
       status: row.status,
       maxParticipants: row.maxParticipants,
+      taken: all.filter(({ isActive }) => isActive).length,
       partnershipId: row.partnershipId,
+      copyOfId: row.copyOfId,
       hasVoiceChannel: row.voiceChannelId !== null,
       createdAt: row.createdAt,
       startedAt: row.startedAt,
       endedAt: row.endedAt,
       people,
-      yourRole: people.find(({ userId }) => userId === actor.userId)?.role ?? null,
+      yourRole: all.find(({ userId }) => userId === me)?.role ?? null,
+      isYours: row.ownerId === me,
+      isOffered: row.offeredToId === me,
     };
   });
+}
+
+/** One of them. Throws room_not_found where it is gone meanwhile. */
+export async function roomView(ctx: UserContext, row: LearningRoom): Promise<RoomView> {
+  const [view] = await roomViews(ctx, [row]);
+  if (!view) throw new EchoError('room_not_found');
+  return view;
 }

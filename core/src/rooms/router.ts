@@ -1,5 +1,6 @@
 import { router } from '../platform/procedures.ts';
 import { addBoard } from './add-board.ts';
+import { answerOffer } from './answer-offer.ts';
 import { createRoom } from './create-room.ts';
 import { endRoom } from './end-room.ts';
 import { enterFromActivity } from './enter-from-activity.ts';
@@ -19,11 +20,14 @@ import { inviteToRoom } from './invite-to-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
 import { loadContent } from './load-content.ts';
+import { loadPeople } from './load-people.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import { getMade } from './made/get-made.ts';
 import { lookAtMade } from './made/look-at-made.ts';
 import { findMadePage, loadMadePage } from './made/made-page.ts';
+import { offerRoom } from './offer-room.ts';
 import { openDoor } from './open-door.ts';
+import { readmitParticipant } from './readmit-participant.ts';
 import { recordPresence } from './record-presence.ts';
 import { removeParticipant } from './remove-participant.ts';
 import { renameBoard } from './rename-board.ts';
@@ -58,6 +62,9 @@ export const rooms = router({
   renewPass,
   setRole,
   removeParticipant,
+  readmitParticipant,
+  offerRoom,
+  answerOffer,
   succeedHost,
   addBoard,
   renameBoard,
@@ -73,6 +80,7 @@ export const rooms = router({
   openFile,
   removeFile,
   loadContent,
+  loadPeople,
   saveContent,
   recordPresence,
   getMade,
