@@ -26,7 +26,12 @@ export const fromClient = {
     categoryId: id.optional(),
     maxParticipants: z.number().int().min(2).max(50).optional(),
   }),
-  'room:join': z.object({ roomId: id, version: z.number().int(), since: position.optional() }),
+  'room:join': z.object({
+    roomId: id,
+    version: z.number().int(),
+    since: position.optional(),
+    evenSo: z.boolean().optional(),
+  }),
   'room:leave': z.object({ roomId: id }),
   'room:chat': z.object({ roomId: id, message: z.string().min(1).max(2_000) }),
   'room:whiteboard:stroke': z
@@ -44,6 +49,10 @@ export const fromClient = {
   'room:act': z.object({ roomId: id, action: roomAction }),
   'room:role': z.object({ roomId: id, userId: id, role: z.enum(['host', 'moderator', 'participant']) }),
   'room:remove': z.object({ roomId: id, userId: id }),
+  /** RM-4 of core: takes a removal back. */
+  'room:readmit': z.object({ roomId: id, userId: id }),
+  /** RM-5 of core: offers the room for good. */
+  'room:offer': z.object({ roomId: id, userId: id }),
   'room:invite': z.object({ roomId: id, userId: id }),
   'room:end': z.object({ roomId: id }),
   ...callFromClient,
@@ -58,10 +67,11 @@ export type ClientEvent = keyof FromClient;
 
 export const participant = z.object({
   userId: id,
-  handle: z.string(),
   displayName: z.string(),
   avatarUrl: z.string().nullable(),
   role: z.enum(['host', 'moderator', 'participant']),
+  /** Whose the room is, whoever leads it. */
+  isOwner: z.boolean(),
   /** Somebody who is in it now, by at least one page. */
   isHere: z.boolean(),
 });
@@ -118,6 +128,7 @@ export const fromServer = {
   'room:participant-joined': z.object({ user: participant }),
   'room:participant-left': z.object({ userId: id }),
   'room:invited': z.object({ userId: id }),
+  'room:offered': z.object({ userId: id }),
   'room:people': z.object({ participants: z.array(participant) }),
   'room:chat': z.object({ message: chatLine }),
   /** BD-6: the pages, with who has just added one. */

@@ -33,7 +33,7 @@ function roomWith(given: object = {}) {
     now: Date.now,
     onFault: (error) => expect.unreachable(String(error)),
   });
-  room.setPeople([{ ...somebody, handle: 'bo', displayName: 'Bo', avatarUrl: null }]);
+  room.setPeople([{ ...somebody, isOwner: false, displayName: 'Bo', avatarUrl: null }]);
   room.enter('page', somebody.userId);
   return { room, sounded, say: (action: RoomAction) => room.act('page', action) };
 }

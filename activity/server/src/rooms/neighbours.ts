@@ -12,7 +12,15 @@ type Outward =
 /** What the process of a room says to the process of a page. */
 type Homeward =
   | { to: 'page'; kind: 'one'; session: string; event: ServerEvent; data: unknown }
-  | { to: 'page'; kind: 'all'; roomId: number; event: ServerEvent; data: unknown; isSoon: boolean }
+  | {
+      to: 'page';
+      kind: 'all';
+      roomId: number;
+      event: ServerEvent;
+      data: unknown;
+      isSoon: boolean;
+      but: readonly string[];
+    }
   | { to: 'page'; kind: 'listen'; session: string; roomId: number; on: boolean }
   | { to: 'page'; kind: 'stay'; session: string; roomId: number }
   | { to: 'page'; kind: 'cut'; session: string }
@@ -35,7 +43,7 @@ export interface NeighbourOptions {
   open(session: string, userId: number, channel: FarChannel): Visit;
   /** To the pages that are connected here. */
   toSession(session: string, event: ServerEvent, data: unknown): void;
-  toAll(roomId: number, event: ServerEvent, data: unknown, isSoon: boolean): void;
+  toAll(roomId: number, event: ServerEvent, data: unknown, isSoon: boolean, but: readonly string[]): void;
   listen(session: string, roomId: number, on: boolean): void;
   /** A page that is connected here has come into a room elsewhere: where it was here, it is no more. */
   arrived(session: string): void;
@@ -149,11 +157,11 @@ export class Neighbours {
   }
 
   /** RP-2: what is said in a room goes once to each process that has pages of it. */
-  toAll(roomId: number, event: ServerEvent, data: unknown, isSoon: boolean): void {
+  toAll(roomId: number, event: ServerEvent, data: unknown, isSoon: boolean, but: readonly string[]): void {
     if (this.#guests.size === 0) return;
     const places = new Set<string>();
     for (const { hears, from } of this.#guests.values()) if (hears === roomId) places.add(from);
-    for (const place of places) this.#say(place, { to: 'page', kind: 'all', roomId, event, data, isSoon });
+    for (const place of places) this.#say(place, { to: 'page', kind: 'all', roomId, event, data, isSoon, but });
   }
 
   toSession(session: string, event: ServerEvent, data: unknown): void {
@@ -221,7 +229,7 @@ export class Neighbours {
   }
 
   #fromRoom(message: Homeward): void {
-    if (message.kind === 'all') this.#o.toAll(message.roomId, message.event, message.data, message.isSoon);
+    if (message.kind === 'all') this.#o.toAll(message.roomId, message.event, message.data, message.isSoon, message.but ?? []);
     else if (message.kind === 'one') this.#o.toSession(message.session, message.event, message.data);
     else if (message.kind === 'listen') {
       this.#o.listen(message.session, message.roomId, message.on);

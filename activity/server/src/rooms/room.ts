@@ -18,6 +18,7 @@ import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { EchoError, type ErrorCode } from '@echochat/core/platform/errors.ts';
 import type { ChimeName } from '@echochat/core/platform/realtime.ts';
+import { Apart, outboxApart } from './apart.ts';
 import { Board, maxRoomBytes } from './board.ts';
 import { Call } from './call.ts';
 import { bytesOf } from './element-change.ts';
@@ -74,6 +75,7 @@ export class Room {
   document: RoomDocument;
   people: Participant[] = [];
   readonly #call = new Call();
+  readonly #apart = new Apart();
   readonly #notes: Notes;
 
   readonly #o: RoomOptions;
@@ -94,7 +96,7 @@ export class Room {
   readonly #background = new Set<Promise<void>>();
 
   constructor(options: RoomOptions) {
-    this.#o = options;
+    this.#o = { ...options, outbox: outboxApart(options.outbox, this.#apart, this.#sessions) };
     this.#times = { ...usual, ...options.times };
     this.id = options.id;
     this.document = options.content.document;
@@ -107,17 +109,17 @@ export class Room {
       () => toldEachMs,
     );
     this.#calls = new Gather(
-      () => options.outbox.toAll('room:voice', { callers: this.callers }),
+      () => this.#o.outbox.toAll('room:voice', { callers: this.callers }),
       () => toldEachMs,
     );
-    this.#frames = new Frames(this.boards, options.outbox, () => this.#sessions.size);
+    this.#frames = new Frames(this.boards, this.#o.outbox, () => this.#sessions.size);
     this.#keeping = new Keeping({
       roomId: this.id,
       boards: this.boards,
       storage: options.storage,
       document: () => this.#kept,
       endFrames: () => this.#frames.flush(),
-      onSaved: (saved) => options.outbox.toAll('room:saved', saved),
+      onSaved: (saved) => this.#o.outbox.toAll('room:saved', saved),
       onFault: options.onFault,
       times: this.#times,
     });
@@ -147,6 +149,21 @@ export class Room {
     const present = new Set(this.presentIds);
     this.people = people.map((person) => ({ ...person, isHere: present.has(person.userId) }));
     this.#watchHost();
+  }
+
+  /** RA-1: those of whom one has blocked the other. Their pages join again, to see what is left for them. */
+  setApart(pairs: readonly (readonly [number, number])[]): void {
+    const changed = new Set(this.#apart.set(pairs));
+    if (changed.size === 0) return;
+    for (const [session, userId] of this.#sessions)
+      if (changed.has(userId)) this.#o.outbox.toSession(session, 'room:moved', {});
+    if (this.#call.callers.some(({ userId }) => changed.has(userId))) this.#tellCall();
+  }
+
+  /** What of the room is about people, as one of them sees it. */
+  seenBy(userId: number) {
+    const { people: participants, document, callers } = this;
+    return this.#apart.seenBy(userId, { participants, document, callers });
   }
 
   tellPeople(): void {
@@ -313,6 +330,8 @@ export class Room {
   /** RV-2: passes on what two pages say to find each other. Throws not_allowed. */
   signal<Name extends SignalName>(session: string, to: string, name: Name, data: FromServer[Name]): void {
     this.#call.refuseStrangers(session, to);
+    const hidden = this.#apart.hiddenFrom(this.actor(session).userId);
+    if (hidden?.has(this.#sessions.get(to) ?? 0)) throw new EchoError('not_allowed');
     this.#o.outbox.toSession(to, name, data);
   }
 

@@ -45,8 +45,12 @@ describe('RJ-1: who speaks', () => {
     third.say('room:join', { roomId: id, version: protocolVersion });
     expect((await errorOf(third, 'room_full')).params).toEqual({ limit: 2 });
     await (await ana.api()).rooms.endRoom({ roomId: id });
+    // Who was in it hears that it has ended; for others it is not there any more.
     third.say('room:join', { roomId: id, version: protocolVersion });
-    await errorOf(third, 'room_ended');
+    await errorOf(third, 'room_not_found');
+    const late = await page(bo);
+    late.say('room:join', { roomId: id, version: protocolVersion });
+    await errorOf(late, 'room_ended');
     third.say('room:join', { roomId: id, version: 99 });
     await errorOf(third, 'page_too_old');
   });

@@ -23,6 +23,7 @@ import { Neighbours, type NeighbourTimes, usualNeighbourTimes } from './neighbou
 import { openRooms } from './open-rooms.ts';
 import { maxPagesEach, People } from './people.ts';
 import type { Room, RoomOptions } from './room.ts';
+import { seatsOf } from './room-seats.ts';
 import { Standing, usualStandingMs } from './standing.ts';
 import { coreStorage } from './storage.ts';
 import { Visit } from './visit.ts';
@@ -103,8 +104,14 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
   const listen = (session: string, roomId: number, on: boolean): void =>
     on ? io.in(session).socketsJoin(channel(roomId)) : io.in(session).socketsLeave(channel(roomId));
   const toSession = (session: string, event: ServerEvent, data: unknown): void => void io.to(session).emit(event, data);
-  const toAllHere = (roomId: number, event: ServerEvent, data: unknown, isSoon: boolean): void => {
-    const pages = io.to(channel(roomId));
+  const toAllHere = (
+    roomId: number,
+    event: ServerEvent,
+    data: unknown,
+    isSoon: boolean,
+    but: readonly string[],
+  ): void => {
+    const pages = io.to(channel(roomId)).except([...but]);
     void (isSoon ? pages.volatile : pages).emit(event, data);
   };
 
@@ -112,13 +119,13 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     storage: coreStorage(core),
     peers,
     outboxOf: (roomId) => ({
-      toAll(event, data) {
-        toAllHere(roomId, event, data, false);
-        neighbours.toAll(roomId, event, data, false);
+      toAll(event, data, but = []) {
+        toAllHere(roomId, event, data, false, but);
+        neighbours.toAll(roomId, event, data, false, but);
       },
-      toAllSoon(event, data) {
-        toAllHere(roomId, event, data, true);
-        neighbours.toAll(roomId, event, data, true);
+      toAllSoon(event, data, but = []) {
+        toAllHere(roomId, event, data, true, but);
+        neighbours.toAll(roomId, event, data, true, but);
       },
       toSession: (session, event, data) =>
         neighbours.has(session) ? neighbours.toSession(session, event, data) : toSession(session, event, data),
@@ -170,7 +177,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
   const changesOf = new Map<number, number>();
   const peopleOf = (roomId: number) => ({
     changes: changesOf.get(roomId) ?? 0,
-    refresh: (room: Room) => waitFor(refresh(room, undefined)),
+    refresh: (room: Room) => waitFor(refresh(room)),
   });
   const standing = new Standing({
     core,
@@ -340,7 +347,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     if (kind === 'removed' && userId !== undefined)
       for (const page of pagesOf(userId)) if (page.concerns(roomId)) page.expel('removed_from_room');
     const room = rooms.get(roomId);
-    if (room) waitFor(kind === 'files' ? tellFiles(room) : refresh(room, kind === 'removed' ? userId : undefined));
+    if (room) waitFor(kind === 'files' ? tellFiles(room) : refresh(room));
   });
 
   const stopAccounts = realtime.watchAccounts(({ accounts, kind }) => {
@@ -349,30 +356,32 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       else if (pagesOf(userId).length > 0) waitFor(standing.check());
   });
 
-  /** As somebody who is in the room, so that the procedures decide. */
-  async function asSomebody(
-    room: Room,
-    whoIsNot: number | undefined,
-    work: (api: Api) => Promise<void>,
-  ): Promise<void> {
+  /** Who belongs to the room, who leads it and who is kept apart, as the database has it now. */
+  async function refresh(room: Room): Promise<void> {
     try {
-      const someone = room.presentIds.find((id) => id !== whoIsNot);
-      if (someone !== undefined) await work(core.as(await core.actor(someone, 'browser')));
+      const { people, apart } = await seatsOf(core, room.id);
+      room.setPeople(people);
+      room.setApart(apart);
+      room.tellPeople();
     } catch (error) {
-      log.warn({ error: String(error), roomId: room.id }, 'what changed in a room could not be read');
+      unread(room, error);
     }
   }
 
-  /** Who belongs to the room and who leads it, as the database has it now. */
-  const refresh = (room: Room, removed: number | undefined): Promise<void> =>
-    asSomebody(room, removed, async ({ rooms }) => {
-      const view = await rooms.getRoom({ roomId: room.id });
-      room.setPeople(view.people);
-      room.tellPeople();
-    });
+  /** As somebody who is in the room, so that the procedures decide. */
+  async function tellFiles(room: Room): Promise<void> {
+    try {
+      const [someone] = room.presentIds;
+      if (someone === undefined) return;
+      const { rooms } = core.as(await core.actor(someone, 'browser'));
+      room.tellFiles(await rooms.getFiles({ roomId: room.id }));
+    } catch (error) {
+      unread(room, error);
+    }
+  }
 
-  const tellFiles = (room: Room): Promise<void> =>
-    asSomebody(room, undefined, async ({ rooms }) => room.tellFiles(await rooms.getFiles({ roomId: room.id })));
+  const unread = (room: Room, error: unknown): void =>
+    log.warn({ error: String(error), roomId: room.id }, 'what changed in a room could not be read');
 
   return {
     async close() {

@@ -16,6 +16,7 @@ import { bytesOf } from './element-change.ts';
 import type { OpenRooms } from './open-rooms.ts';
 import type { PersonBudgets } from './people.ts';
 import type { Room, SignalName } from './room.ts';
+import { seatsOf } from './room-seats.ts';
 
 /** Chat lines that a joiner sees at first. */
 const chatLines = 50;
@@ -149,29 +150,30 @@ export class Visit {
     return this.#room;
   }
 
-  async #join({ roomId, version, since }: FromClient['room:join']): Promise<void> {
+  async #join(joining: FromClient['room:join']): Promise<void> {
     try {
-      await this.#comeIn({ roomId, version, since });
+      await this.#comeIn(joining);
     } finally {
-      if (this.#room?.id !== roomId) this.#o.stay(roomId);
+      if (this.#room?.id !== joining.roomId) this.#o.stay(joining.roomId);
     }
   }
 
   /** A page that does not get in stays in the room that it is in. */
-  async #comeIn({ roomId, version, since }: FromClient['room:join']): Promise<void> {
+  async #comeIn({ roomId, version, since, evenSo = false }: FromClient['room:join']): Promise<void> {
     const { session, userId } = this;
     const { rooms, say, listen, core, budgets, peopleOf } = this.#o;
     if (version !== protocolVersion) throw new EchoError('page_too_old');
     if (!budgets.joins()) throw new EchoError('too_many_requests', { seconds: 2 });
     const { changes } = peopleOf(roomId);
-    const found = await rooms.inTurn(() => this.#find(roomId));
+    const found = await rooms.inTurn(() => this.#find(roomId, evenSo));
     if (!found) return;
-    const { view, chat, files, opened } = found;
+    const { view, chat, files, opened, people } = found;
     // Another process was faster: the page finds it there.
     if (!opened) return say('room:moved', {});
     if (this.#isOver) return rooms.letGo(opened);
     const left = this.#room === opened ? null : this.#leaveRoom();
-    opened.setPeople(view.people);
+    opened.setPeople(people.people);
+    opened.setApart(people.apart);
     this.#room = opened;
     // From here on nothing is awaited: what is drawn from now on reaches this page after what it is sent now.
     opened.enter(session, userId);
@@ -185,13 +187,11 @@ export class Visit {
         hasVoiceChannel: view.hasVoiceChannel,
       },
       you: { userId, session },
-      participants: opened.people,
-      document: opened.document,
+      ...opened.seenBy(userId),
       ...content,
       chat: chat.map(({ id, authorId, body, createdAt }) => ({ id, authorId, body, at: createdAt.getTime() })),
       notes: opened.notes,
       files,
-      callers: opened.callers,
       iceServers: this.#o.iceServers(),
       now: core.services.clock.now().epochMilliseconds,
     });
@@ -203,13 +203,14 @@ export class Visit {
   }
 
   /** A seat, and the room that it is in; null where the page has gone while it waited. */
-  async #find(roomId: number) {
+  async #find(roomId: number, evenSo: boolean) {
     if (this.#isOver) return null;
     const { rooms: mine } = await this.#api();
-    const view = await mine.joinRoom({ roomId });
+    const view = await mine.joinRoom({ roomId, evenSo });
     const chat = await mine.getMessages({ roomId, limit: chatLines });
     const files = await mine.getFiles({ roomId });
-    return { view, chat, files, opened: await this.#o.rooms.open(roomId) };
+    const opened = await this.#o.rooms.open(roomId);
+    return { view, chat, files, opened, people: await seatsOf(this.#o.core, roomId) };
   }
 
   #leaveRoom(): Room | null {
@@ -325,6 +326,15 @@ export class Visit {
     'room:remove': async ({ roomId, userId: whom }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.removeParticipant({ roomId, userId: whom });
+    },
+    'room:readmit': async ({ roomId, userId: whom }) => {
+      this.#here(roomId);
+      await (await this.#api()).rooms.readmitParticipant({ roomId, userId: whom });
+    },
+    'room:offer': async ({ roomId, userId: whom }) => {
+      this.#here(roomId);
+      await (await this.#api()).rooms.offerRoom({ roomId, userId: whom });
+      this.#o.say('room:offered', { userId: whom });
     },
     'room:file:remove': async ({ roomId, fileId }) => {
       this.#here(roomId);
