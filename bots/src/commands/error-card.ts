@@ -41,11 +41,13 @@ function readable(ctx: CommandContext, { code, params }: EchoError): Record<stri
       problem: isWordKey(problem) ? ctx.say(problem) : ctx.say('problems.fields.other'),
     };
   }
+  // Where it is told without a name, whoever that is.
+  if (code === 'removed_from_room') return { ...params, host: params.host ?? 'none' };
   // A moment, in the person's own time.
   return typeof params.at === 'number' ? { ...params, when: ctx.when(new Date(params.at)) } : { ...params };
 }
 
-function stepsFor(ctx: CommandContext, { code }: EchoError): Action[] {
+function stepsFor(ctx: CommandContext, { code, params }: EchoError): Action[] {
   const find = () => ctx.button('match find', ctx.say('match.find.button'), {}, 'primary');
   switch (code) {
     case 'match_expired':
@@ -73,6 +75,13 @@ function stepsFor(ctx: CommandContext, { code }: EchoError): Action[] {
       return [ctx.button('link', ctx.say('link.button'), {}, 'primary')];
     case 'room_ended':
     case 'room_limit':
+      return [ctx.button('room mine', ctx.say('room.mine.button'), {}, 'primary')];
+    case 'blocked_is_here':
+      return [
+        ctx.button('room join', ctx.say('room.join.even_so'), { room: String(params.roomId), sure: 'yes' }, 'danger'),
+        ctx.button('room list', ctx.say('room.list.button')),
+      ];
+    case 'offer_gone':
       return [ctx.button('room mine', ctx.say('room.mine.button'), {}, 'primary')];
     case 'room_full':
     case 'room_not_found':

@@ -6,6 +6,7 @@ import type { CommandContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
 import { choiceLabel } from './options/plain.ts';
 import { madeCard } from './room/made-card.ts';
+import { offerActions } from './room/offer-actions.ts';
 import { pollActions, sessionActions } from './session/notice-actions.ts';
 import { timeText } from './session/times.ts';
 import type { WordKey } from './words.ts';
@@ -22,6 +23,8 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'skill.endorsed': { sign: '🌟', tone: 'teach' },
   'feedback.given': { sign: '💬', tone: 'learn' },
   'room.invited': { sign: '🚪', tone: 'act' },
+  'room.offered': { sign: '🗝️', tone: 'act' },
+  'room.taken-over': { sign: '🗝️', tone: 'celebrate' },
   'room.ended': { sign: '🌙', tone: 'learn' },
   'session.invited': { sign: '🗓️', tone: 'act' },
   'session.answered': { sign: '🗓️', tone: 'learn' },
@@ -60,6 +63,10 @@ function wordsOf(notice: NoticeView) {
       return 'linked';
     case 'room.invited':
       return 'room';
+    case 'room.offered':
+      return 'room_offered';
+    case 'room.taken-over':
+      return 'room_taken_over';
     case 'room.ended':
       return 'room_ended';
     case 'digest':
@@ -218,7 +225,10 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'skill.endorsed':
     case 'feedback.given':
       return profile;
+    case 'room.offered':
+      return notice.room ? offerActions(ctx, notice.room.id) : [];
     case 'room.invited':
+    case 'room.taken-over':
       return notice.room
         ? [ctx.button('room join', ctx.say('room.join.button'), { room: String(notice.room.id) }, 'primary')]
         : [];

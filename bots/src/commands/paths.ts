@@ -32,6 +32,7 @@ export const paths = [
   'room leave',
   'room invite',
   'room settings',
+  'room take',
   'room end',
   'room reopen',
   'room made',

@@ -31,6 +31,7 @@ import { roomMade } from './room/made.ts';
 import { roomMine } from './room/mine.ts';
 import { roomReopen } from './room/reopen.ts';
 import { roomSettings } from './room/settings.ts';
+import { roomTake } from './room/take.ts';
 import { block } from './safety/block.ts';
 import { blocks } from './safety/blocks.ts';
 import { report } from './safety/report.ts';
@@ -87,6 +88,7 @@ export const commands: readonly Command[] = [
   roomLeave,
   roomInvite,
   roomSettings,
+  roomTake,
   roomEnd,
   roomReopen,
   roomMade,

@@ -140,6 +140,8 @@ const table: Readonly<Record<Name, Rule>> = {
   finishUpload: system,
   loadContent: system,
   loadPeople: system,
+  getStanding: system,
+  findMadePage: same({ ...content.open, guest: 'ok' }),
   saveContent: system,
   recordPresence: system,
   getVoice: system,

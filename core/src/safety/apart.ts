@@ -16,3 +16,7 @@ export async function pairsApart(tx: Pick<Tx, 'block'>, userIds: readonly number
   const rows = await tx.block.findMany({ where: { blockerId: among, blockedId: among } });
   return rows.map(({ blockerId, blockedId }) => [blockerId, blockedId]);
 }
+
+/** The same in a statement, of two expressions for people: whether one of them has blocked the other. */
+export const areApart = (a: string, b: string): string =>
+  `EXISTS (SELECT 1 FROM blocks k WHERE (k.blocker_id, k.blocked_id) IN ((${a}, ${b}), (${b}, ${a})))`;

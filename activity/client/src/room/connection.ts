@@ -43,6 +43,7 @@ const missingMs = 300;
 
 /** Refusals after which there is nothing to come back to. */
 const final = new Set([
+  'blocked_is_here',
   'removed_from_room',
   'room_ended',
   'room_not_found',
@@ -80,6 +81,7 @@ export class RoomConnection implements CallLine, NotesLine {
   #state: RoomState;
   #token: string;
   #epoch = '';
+  #evenSo = false;
 
   constructor(identity: Identity) {
     this.#identity = identity;
@@ -114,7 +116,16 @@ export class RoomConnection implements CallLine, NotesLine {
     on('room:participant-left', ({ userId }) =>
       this.#people(this.#state.participants.map((one) => (one.userId === userId ? { ...one, isHere: false } : one))),
     );
-    on('room:people', ({ participants }) => this.#people(participants));
+    on('room:people', ({ participants }) => {
+      const wasLeading = this.#isHost(this.#state.participants);
+      this.#people(participants);
+      // Who stood in for the owner is thanked.
+      if (
+        wasLeading &&
+        participants.some((one) => one.isOwner && one.role === 'host' && one.userId !== this.#state.you)
+      )
+        this.notice('owner_back');
+    });
     on('room:chat', ({ message }) => this.#set({ chat: [...this.#state.chat, message].slice(-mostChat) }));
     on('room:document', ({ document, now }) => this.#set({ document, clockOffset: now - Date.now() }));
     on('room:cursors', ({ cursors }) =>
@@ -167,6 +178,7 @@ export class RoomConnection implements CallLine, NotesLine {
     on('match:accepted', ({ partnership: { person } }) => {
       if (person) this.#set({ news: { kind: 'partner', title: person.displayName, at: Date.now() } });
     });
+    on('room:offered', () => this.notice('offered'));
     on('room:invited', ({ userId }) => this.#set({ invited: new Set(this.#state.invited).add(userId) }));
     on('room:voice', ({ callers }) => this.#set({ callers }));
     const heard = (signal: Signal) => {
@@ -207,6 +219,9 @@ export class RoomConnection implements CallLine, NotesLine {
     for (const listener of this.#listeners) listener();
   }
 
+  #isHost = (participants: readonly Participant[]): boolean =>
+    participants.some(({ userId, role }) => userId === this.#state.you && role === 'host');
+
   #people(participants: readonly Participant[]): void {
     const here = new Set(participants.filter(({ isHere }) => isHere).map(({ userId }) => userId));
     const cursors = new Map([...this.#state.cursors].filter(([, { userId }]) => here.has(userId)));
@@ -221,7 +236,7 @@ export class RoomConnection implements CallLine, NotesLine {
     this.#askNoParts();
     const boards = Object.fromEntries([...this.#boards].map(([id, { sequence }]) => [id, sequence]));
     const since = this.#epoch === '' ? {} : { since: { epoch: this.#epoch, boards } };
-    this.#emit('room:join', { version: protocolVersion, ...since });
+    this.#emit('room:join', { version: protocolVersion, ...since, ...(this.#evenSo ? { evenSo: true } : {}) });
   }
 
   #joinAgain(): void {
@@ -421,8 +436,31 @@ export class RoomConnection implements CallLine, NotesLine {
     this.#emit('room:role', { userId, role });
   }
 
-  remove(userId: number): void {
+  remove(userId: number, name: string): void {
     this.#emit('room:remove', { userId });
+    this.#set({ removed: { userId, name } });
+  }
+
+  /** Undoes it. */
+  readmit(userId: number): void {
+    this.#emit('room:readmit', { userId });
+    this.forgetRemoved();
+  }
+
+  forgetRemoved(): void {
+    this.#set({ removed: null });
+  }
+
+  /** Offers the room to somebody for good. */
+  offer(userId: number): void {
+    this.#emit('room:offer', { userId });
+  }
+
+  /** Goes in although somebody is there whom this person blocked. */
+  enterEvenSo(): void {
+    this.#evenSo = true;
+    this.#set({ status: 'connecting', refusal: null });
+    this.#socket.connect();
   }
 
   invite(userId: number): void {

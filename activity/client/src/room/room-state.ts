@@ -35,6 +35,8 @@ export interface RoomState {
   iceServers: readonly IceServer[];
   /** The server's clock less ours, in milliseconds. */
   clockOffset: number;
+  /** Whom this page has just removed, while it can be undone. */
+  removed: { userId: number; name: string } | null;
   /** Something that did not work, until it is read. */
   notice: { code: string; at: number } | null;
   /** Something of the person's own that has nothing to do with this room, until it is read. */
@@ -71,6 +73,7 @@ export const initialState = (userId: number): RoomState => ({
   callers: [],
   iceServers: [],
   clockOffset: 0,
+  removed: null,
   notice: null,
   news: null,
 });

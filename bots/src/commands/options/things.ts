@@ -165,8 +165,7 @@ export const match: Option<number> = {
   },
 };
 
-/** One of the person's rooms, or a public one, by title or id. */
-export const room: Option<RoomView> = own(
+const ownRoom: Option<RoomView> = own(
   async ({ api }) => {
     const [mine, { items }] = await Promise.all([api.rooms.getMyRooms(), api.rooms.getPublicRooms({ limit: 50 })]);
     return [...new Map([...mine, ...items].map((each) => [each.id, each])).values()];
@@ -176,6 +175,23 @@ export const room: Option<RoomView> = own(
   'problems.room',
   'room list',
 );
+
+/**
+ * One of the person's rooms, or a public one, by title or id. An id of another room is for core to answer: it says why
+ * there is no way in, and who can help.
+ */
+export const room: Option<RoomView> = {
+  ...ownRoom,
+  async read(typed, ctx, others) {
+    try {
+      return await ownRoom.read(typed, ctx, others);
+    } catch (problem) {
+      const id = /^#?([1-9]\d{0,8})$/.exec(typed.trim())?.[1];
+      if (id === undefined || !(problem instanceof OptionProblem)) throw problem;
+      return ctx.api.rooms.getRoom({ roomId: Number(id) });
+    }
+  },
+};
 
 async function openMatches(ctx: CommandContext): Promise<Choice[]> {
   const { items } = await ctx.api.matching.getMatches({ status: 'pending', limit: 25 });

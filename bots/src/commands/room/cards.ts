@@ -6,17 +6,22 @@ import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { OpenedVoice } from '../place.ts';
 import { blockOrReport } from '../safety/block-or-report.ts';
+import { offerActions } from './offer-actions.ts';
 
 /** The way from the chat into a room. The playground stands at the same address, whatever that is. */
-async function linkTo(ctx: CommandContext, roomId: number): Promise<Link> {
-  const { url, path } = await ctx.api.rooms.openDoor({ roomId });
+async function linkTo(ctx: CommandContext, roomId: number, evenSo: boolean): Promise<Link> {
+  const { url, path } = await ctx.api.rooms.openDoor({ roomId, evenSo });
   return { label: ctx.say('room.open'), url: ctx.actor.via === 'playground' ? path : url };
 }
 
-/** An open room: who is in it, and the ways in. Where the chat can, it opens at once. */
-export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Markdown): Promise<Answer> {
+/**
+ * An open room: who is in it, and the ways in. Where the chat can, it opens at once. `evenSo`: although somebody is there
+ * whom they blocked.
+ */
+export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Markdown, evenSo = false): Promise<Answer> {
+  const link = await linkTo(ctx, room.id, evenSo);
   if (ctx.hasActivity) await ctx.api.rooms.wishRoom({ roomId: room.id });
-  const [link, voice] = await Promise.all([linkTo(ctx, room.id), ctx.place?.voice?.open(ctx.place.communityId, room)]);
+  const voice = await ctx.place?.voice?.open(ctx.place.communityId, room);
   const isHost = room.yourRole === 'host';
   const values = { room: String(room.id) };
   const shown = card({
@@ -26,7 +31,7 @@ export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Mark
     fields: [
       { name: ctx.say('room.people'), value: escapeMarkdown(peopleText(ctx, room)) },
       { name: ctx.say('room.seats'), value: ctx.tell('room.seats_text', seatsOf(room)) },
-      { name: ctx.say('room.door'), value: ctx.tell(room.isPublic ? 'room.public' : 'room.private') },
+      { name: ctx.say('room.door'), value: ctx.tell(doorOf(room)) },
       ...(voice ? [{ name: ctx.say('room.voice'), value: voiceText(ctx, voice) }] : []),
     ],
     links: [link, ...(voice && 'url' in voice ? [{ label: ctx.say('room.voice_join'), url: voice.url }] : [])],
@@ -35,6 +40,7 @@ export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Mark
       isHost
         ? ctx.button('room end', ctx.say('room.end.button'), values, 'danger')
         : ctx.button('room leave', ctx.say('room.leave.button'), values),
+      ...(room.isOffered ? offerActions(ctx, room.id) : []),
     ],
     selects: blockOrReport(ctx, room.people, { room: room.id }),
     footer: ctx.say('room.link_footer'),
@@ -47,8 +53,10 @@ function voiceText(ctx: CommandContext, voice: NonNullable<OpenedVoice>): Markdo
   return ctx.tell(voice.isForbidden ? 'room.voice_forbidden' : 'room.voice_failed');
 }
 
+const doorOf = (room: RoomView) => (room.isLocked ? 'room.locked' : room.isPublic ? 'room.public' : 'room.private');
+
 const seatsOf = (room: RoomView) => ({
-  taken: room.people.filter(({ isActive }) => isActive).length,
+  taken: room.taken,
   seats: room.maxParticipants,
 });
 
@@ -59,7 +67,7 @@ const peopleText = (ctx: CommandContext, room: RoomView): string =>
         .filter(({ isActive }) => isActive)
         .slice(0, 6)
         .map(({ displayName }) => displayName),
-    ) || ctx.say('room.nobody'),
+    ) || ctx.say(room.taken > 0 ? 'room.others' : 'room.nobody'),
     200,
   );
 

@@ -12,7 +12,7 @@ export const roomEnd: Command = defineCommand({
   async run(ctx, { room, sure }) {
     const values = { room: String(room.id) };
     const others = room.people.filter(({ userId, isActive }) => isActive && userId !== ctx.actor.userId);
-    if (!sure && others.length > 0 && room.yourRole === 'host') {
+    if (!sure && others.length > 0 && (room.yourRole === 'host' || room.isYours)) {
       return {
         card: card({
           sign: '🚪',

@@ -10,6 +10,7 @@ export const roomReopen: Command = defineCommand({
   form: ['room'],
   async run(ctx, { room: { id: roomId } }) {
     const room = await ctx.api.rooms.reopenRoom({ roomId });
-    return roomAnswer(ctx, room, ctx.tell('room.reopen.text'));
+    const isCopy = room.id !== roomId;
+    return roomAnswer(ctx, room, ctx.tell(isCopy ? 'room.reopen.copy_text' : 'room.reopen.text'));
   },
 });

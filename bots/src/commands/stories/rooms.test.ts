@@ -49,12 +49,35 @@ test('who may not, is told what to do', async () => {
   expect(wordsOf(await ana.says('/room create seats:50'))).toContain('up to 10 seats');
 });
 
-test('a role is given, and somebody removed', async () => {
+test('a role is given; who is to be removed is asked about once, by name, and it can be undone', async () => {
   expect(cardOf(await ana.says('/room settings room:Scales person:@bo role:moderator')).title).toBe(
     'Bo is a moderator now',
   );
-  expect(cardOf(await ana.says('/room settings room:Scales person:@bo role:removed')).title).toBe('Bo was removed');
+  const remove = async () => {
+    const ask = await ana.says('/room settings room:Scales person:@bo role:removed');
+    expect(cardOf(ask).title).toBe('Remove Bo from “Scales” for good?');
+    return ana.presses(button(ask, 'Remove Bo'));
+  };
+  const removed = await remove();
+  expect(cardOf(removed).title).toBe('Bo was removed');
   expect(wordsOf(await bo.says('/room list'))).not.toContain('Scales');
+  expect(cardOf(await ana.presses(button(removed, 'Undo'))).title).toBe('Bo may come in again');
+  expect(wordsOf(await bo.says('/room list'))).toContain('Scales');
+  // Who presses an old button hears who can help, not that a number is no room.
+  const old = button(await bo.says('/room list'), 'Go in');
+  await remove();
+  expect(wordsOf(await bo.presses(old))).toContain('write to Ana if it was a mistake');
+});
+
+test('a room is handed over for good by two words, what goes with it named', async () => {
+  const id = Number(cardOf(await ana.says('/room create title:Modes')).links[0]?.url.match(/\d+/)?.[0]);
+  await (await bo.api()).rooms.joinRoom({ roomId: id });
+  const ask = await ana.says('/room settings room:Modes person:@bo role:owner');
+  expect(wordsOf(ask)).toContain('its boards, notes, files and chat');
+  expect(cardOf(await ana.presses(button(ask, 'Offer it to Bo'))).title).toContain('Bo is asked');
+  const way = await bo.says(`/room join room:${id}`);
+  expect(cardOf(await bo.presses(button(way, 'Yes, take it'))).title).toBe('“Modes” is yours now');
+  expect(wordsOf(await ana.says('/room settings room:Modes person:@bo role:participant'))).toContain('Only who leads');
 });
 
 test('what was made comes home, to who was there alone', async () => {

@@ -85,7 +85,8 @@ describe('a room on Discord', () => {
     const { userId } = await prisma().identity.findFirstOrThrow({ where: { externalId: bo.id } });
     await core.as(await core.actor(userId, 'discord')).rooms.joinRoom({ roomId: id });
     bo.speaksIn(guild, channel);
-    await ana.says(guild, 'room settings', { room: String(id), person: bo, role: 'removed' }).answer();
+    const ask = await ana.says(guild, 'room settings', { room: String(id), person: bo, role: 'removed' }).answer();
+    await ana.presses(ask, `Remove ${bo.name}`, guild).answer();
     await changed(() => BigInt(overwrite(channel, bo.id)?.deny ?? 0) === enter, 'Ben to be shut out');
     await changed(() => !guild.voiceStates.has(bo.id), 'Ben to be put out');
   });

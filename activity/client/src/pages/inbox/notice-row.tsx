@@ -6,6 +6,7 @@ import { localeTag } from '../../words/words.ts';
 import { useOwn } from '../own/own.ts';
 import { iconOf, lineOf, type Notice } from './notice-line.ts';
 import styles from './notice-row.module.css';
+import { OfferAnswers } from './offer-answers.tsx';
 
 type NoticeRowProps = {
   notice: Notice;
@@ -61,7 +62,7 @@ export function NoticeRow({ notice, now, onRead, onRoom }: NoticeRowProps) {
               {t('inbox.plan')}
             </Link>
           ) : null}
-          {room !== null && kind === 'room.invited' ? (
+          {room !== null && (kind === 'room.invited' || kind === 'room.taken-over') ? (
             <button
               type="button"
               aria-label={t('inbox.enter-named', { title: room.title })}
@@ -72,6 +73,9 @@ export function NoticeRow({ notice, now, onRead, onRoom }: NoticeRowProps) {
             >
               {t('inbox.enter')}
             </button>
+          ) : null}
+          {room !== null && kind === 'room.offered' && !isRead ? (
+            <OfferAnswers room={room} onAnswered={onRead} />
           ) : null}
           {isRead ? null : (
             <button

@@ -6,7 +6,7 @@ import styles from './no-way-in.module.css';
 import { refusalKey } from './refusals.ts';
 
 /** Why somebody is not in a room, and what to do. */
-export function NoWayIn({ code, onLeave }: { code: string; onLeave: () => void }) {
+export function NoWayIn({ code, onLeave, onEvenSo }: { code: string; onLeave: () => void; onEvenSo?: () => void }) {
   const { t } = useWords();
   const key = refusalKey(code);
   useTitle(`${t('room.page')} · EchoChat`);
@@ -15,6 +15,11 @@ export function NoWayIn({ code, onLeave }: { code: string; onLeave: () => void }
       <Sign size={72} />
       <h1>{t(`${key}.title`)}</h1>
       <p>{t(`${key}.text`)}</p>
+      {code === 'blocked_is_here' && onEvenSo ? (
+        <Button look="danger" onClick={onEvenSo}>
+          {t('room.even-so')}
+        </Button>
+      ) : null}
       <Button look="primary" onClick={onLeave}>
         {t('room.how')}
       </Button>

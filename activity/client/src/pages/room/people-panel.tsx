@@ -6,6 +6,7 @@ import { Avatar } from '../../people/avatar.tsx';
 import type { RoomConnection } from '../../room/connection.ts';
 import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
+import { LeadPerson, mayLead } from './lead-person.tsx';
 import styles from './panel.module.css';
 
 type PanelProps = { room: RoomState; connection: RoomConnection; onClose: () => void };
@@ -39,7 +40,7 @@ export function PeoplePanel({ room, connection, onClose }: PanelProps) {
           <Button aria-pressed={isClosed} onClick={() => connection.act({ do: 'close-door', on: !isClosed })}>
             {t(isClosed ? 'room.open-door' : 'room.close-door')}
           </Button>
-          {you?.role === 'host' ? <EndButton onEnd={() => connection.endRoom()} /> : null}
+          {you?.role === 'host' || you?.isOwner ? <EndButton onEnd={() => connection.endRoom()} /> : null}
         </div>
       ) : null}
     </aside>
@@ -96,21 +97,23 @@ function PersonRow({ one, you, room, connection }: PersonRowProps) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   const isYou = one.userId === room.you;
-  const mayLead = !isYou && (you?.role === 'host' || (you?.role === 'moderator' && one.role === 'participant'));
-  const isViewer = room.document?.viewers.includes(one.userId) ?? false;
-  const isMuted = room.document?.muted.includes(one.userId) ?? false;
+  const isBelow = mayLead(you, one);
   return (
     <li className={one.isHere ? styles.person : `${styles.person} ${styles.away}`}>
       <Avatar name={one.displayName} url={one.avatarUrl ?? undefined} size={36} />
       <span className={styles.name}>
         {one.displayName}
         <small>
-          {[isYou ? t('room.you') : '', t(`room.role.${one.role}`), one.isHere ? '' : t('room.away')]
+          {[
+            isYou ? t('room.you') : '',
+            t(`room.role.${one.isOwner ? 'owner' : one.role}`),
+            one.isHere ? '' : t('room.away'),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </small>
       </span>
-      {mayLead ? (
+      {isBelow ? (
         <IconButton
           label={t('room.lead', { name: one.displayName })}
           aria-expanded={isOpen}
@@ -119,33 +122,7 @@ function PersonRow({ one, you, room, connection }: PersonRowProps) {
           <Icon name="more" />
         </IconButton>
       ) : null}
-      {mayLead && isOpen ? (
-        <div className={styles.leading}>
-          {one.role === 'participant' ? (
-            <>
-              <Button onClick={() => connection.act({ do: 'view-only', userId: one.userId, on: !isViewer })}>
-                {t(isViewer ? 'room.may-draw' : 'room.view-only')}
-              </Button>
-              <Button onClick={() => connection.act({ do: 'mute', userId: one.userId, on: !isMuted })}>
-                {t(isMuted ? 'room.unmute' : 'room.mute')}
-              </Button>
-            </>
-          ) : null}
-          {you?.role === 'host' ? (
-            <>
-              <Button
-                onClick={() => connection.setRole(one.userId, one.role === 'moderator' ? 'participant' : 'moderator')}
-              >
-                {t(one.role === 'moderator' ? 'room.make-participant' : 'room.make-moderator')}
-              </Button>
-              <Button onClick={() => connection.setRole(one.userId, 'host')}>{t('room.hand-over')}</Button>
-            </>
-          ) : null}
-          <Button look="danger" onClick={() => connection.remove(one.userId)}>
-            {t('room.remove')}
-          </Button>
-        </div>
-      ) : null}
+      {isBelow && isOpen ? <LeadPerson one={one} you={you} room={room} connection={connection} /> : null}
     </li>
   );
 }

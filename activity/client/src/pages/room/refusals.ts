@@ -1,4 +1,5 @@
 const known = [
+  'blocked_is_here',
   'daily_limit',
   'discord_refused',
   'discord_silent',

@@ -18,6 +18,7 @@ import { News, Notice } from './notice.tsx';
 import { PageTabs } from './page-tabs.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { PeopleStrip } from './people-strip.tsx';
+import { RemovedNotice } from './removed-notice.tsx';
 import styles from './room-view.module.css';
 import { SharedPanel } from './shared-panel.tsx';
 import { TimerView } from './timer-view.tsx';
@@ -56,7 +57,7 @@ export function RoomView({ connection, call, onLeave }: RoomViewProps) {
   }, [panel, lastLine, readUpTo, isIn]);
 
   if (room.status === 'ended' || room.status === 'refused')
-    return <NoWayIn code={room.refusal ?? 'ended'} onLeave={onLeave} />;
+    return <NoWayIn code={room.refusal ?? 'ended'} onLeave={onLeave} onEvenSo={() => connection.enterEvenSo()} />;
   const board = room.boards.find(({ id }) => id === turnedTo) ?? room.boards[0];
   if (board === undefined || room.document === null) return <Waiting />;
 
@@ -167,6 +168,7 @@ export function RoomView({ connection, call, onLeave }: RoomViewProps) {
         )}
         <CallStage call={call} room={room} />
         <Notice room={room} onRead={() => connection.readNotice()} />
+        <RemovedNotice room={room} connection={connection} />
         {room.notice === null ? <News room={room} onRead={() => connection.readNews()} /> : null}
       </main>
       {panel === 'chat' ? <ChatPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}

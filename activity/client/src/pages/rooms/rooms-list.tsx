@@ -13,7 +13,7 @@ const shownFaces = 5;
 export type RoomsListProps = {
   api: Api;
   /** Goes into a room; rejects with why not. */
-  onEnter: (roomId: number) => Promise<void>;
+  onEnter: (roomId: number, evenSo?: boolean) => Promise<void>;
 };
 
 /** Where one sits down: one's own rooms, and those that are open to all. */
@@ -33,19 +33,20 @@ export function RoomsList({ api, onEnter }: RoomsListProps) {
     onSettled: () => client.invalidateQueries({ queryKey: ['rooms'] }),
   });
   const enter = useMutation({
-    mutationFn: async (room: Room) => {
-      if (room.status === 'ended') await api.rooms.reopenRoom.mutate({ roomId: room.id });
-      await onEnter(room.id);
+    mutationFn: async ({ room, evenSo = false }: { room: Room; evenSo?: boolean }) => {
+      // Of a room of somebody else what opens again is a copy.
+      const again = room.status === 'ended' ? await api.rooms.reopenRoom.mutate({ roomId: room.id }) : room;
+      await onEnter(again.id, evenSo);
     },
     onError: () => client.invalidateQueries({ queryKey: ['rooms'] }),
   });
   const failed = [create.error, enter.error].find((error) => error !== null);
   const others = (open.data?.items ?? []).filter(({ id }) => !mine.data?.some((room) => room.id === id));
-  const busy = enter.isPending ? (enter.variables?.id ?? null) : null;
+  const busy = enter.isPending ? (enter.variables?.room.id ?? null) : null;
   const list = (rooms: readonly Room[]) => (
     <ul className={styles.rooms}>
       {rooms.map((room) => (
-        <RoomCard key={room.id} room={room} isPending={busy === room.id} onEnter={() => enter.mutate(room)} />
+        <RoomCard key={room.id} room={room} isPending={busy === room.id} onEnter={() => enter.mutate({ room })} />
       ))}
     </ul>
   );
@@ -54,7 +55,12 @@ export function RoomsList({ api, onEnter }: RoomsListProps) {
       <OpenRoom isPending={create.isPending} onOpen={(title) => create.mutate(title)} />
       {failed ? (
         <p role="alert" className={styles.failed}>
-          {t(`${refusalKey(refusalOf(failed))}.title`)}. {t(`${refusalKey(refusalOf(failed))}.text`)}
+          {t(`${refusalKey(refusalOf(failed))}.title`)}. {t(`${refusalKey(refusalOf(failed))}.text`)}{' '}
+          {refusalOf(failed) === 'blocked_is_here' && enter.variables ? (
+            <Button onClick={() => enter.mutate({ room: enter.variables.room, evenSo: true })}>
+              {t('room.even-so')}
+            </Button>
+          ) : null}
         </p>
       ) : null}
       <section aria-label={t('rooms.yours')}>
@@ -106,7 +112,6 @@ function RoomCard({ room, isPending, onEnter }: { room: Room; isPending: boolean
   const { t } = useWords();
   const isEnded = room.status === 'ended';
   const people = room.people.filter(({ isActive }) => isEnded || isActive);
-  const taken = room.people.filter(({ isActive }) => isActive).length;
   return (
     <li className={styles.card}>
       <h3>
@@ -115,8 +120,8 @@ function RoomCard({ room, isPending, onEnter }: { room: Room; isPending: boolean
       <p>
         {[
           room.category?.name,
-          isEnded ? t('rooms.ended') : t('rooms.seats', { taken, seats: room.maxParticipants }),
-          room.isPublic ? undefined : t('rooms.private'),
+          isEnded ? t('rooms.ended') : t('rooms.seats', { taken: room.taken, seats: room.maxParticipants }),
+          room.isLocked ? t('rooms.locked') : room.isPublic ? undefined : t('rooms.private'),
         ]
           .filter(Boolean)
           .join(' · ')}

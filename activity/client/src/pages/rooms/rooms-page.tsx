@@ -37,8 +37,8 @@ function OwnRooms() {
 
 function useEnter(api: Api) {
   const [, go] = useLocation();
-  return async (roomId: number): Promise<void> => {
-    const { path } = await api.rooms.openDoor.mutate({ roomId });
+  return async (roomId: number, evenSo = false): Promise<void> => {
+    const { path } = await api.rooms.openDoor.mutate({ roomId, evenSo });
     go(path);
   };
 }
