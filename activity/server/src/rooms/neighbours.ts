@@ -229,7 +229,8 @@ export class Neighbours {
   }
 
   #fromRoom(message: Homeward): void {
-    if (message.kind === 'all') this.#o.toAll(message.roomId, message.event, message.data, message.isSoon, message.but ?? []);
+    if (message.kind === 'all')
+      this.#o.toAll(message.roomId, message.event, message.data, message.isSoon, message.but ?? []);
     else if (message.kind === 'one') this.#o.toSession(message.session, message.event, message.data);
     else if (message.kind === 'listen') {
       this.#o.listen(message.session, message.roomId, message.on);
