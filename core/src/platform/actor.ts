@@ -12,6 +12,17 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+/**
+ * Permissions that no procedure asks for, and what decides in their place. They stand in the token, so that a page can say
+ * what a plan gives; a second check beside the numbers that they are made of could only contradict them.
+ */
+export const decidedElsewhere: Partial<Record<Permission, string>> = {
+  'rooms:host': 'how many people a room may hold is the plan’s maxParticipantsPerRoom, asked for by create-room',
+  'resources:upload': 'everybody has it; what a room’s files may weigh is asked for by begin-upload',
+  'matching:unlimited': 'the plan’s matches a day, which openAllowance reads; without limit is -1 there',
+  'verified:badge': 'no badge is given yet',
+};
+
 /** What a plan limits per day (specification §7.2). */
 export type AllowanceKind = 'matches' | 'rooms' | 'sessions' | 'resourceUploads';
 

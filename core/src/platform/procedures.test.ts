@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
 import { refusal, refusalCode } from '../../../test/refusal.ts';
 import { subscribe } from '../../../test/rows.ts';
-import { createCaller } from '../api.ts';
-import type { Permission } from './actor.ts';
+import { appRouter, createCaller } from '../api.ts';
+import { decidedElsewhere, type Permission, permissions } from './actor.ts';
 import { openDatabase } from './db/database.ts';
 import { openLog } from './log.ts';
 
@@ -39,6 +39,18 @@ describe('who may call', () => {
     expect(await refusalCode(core.as(without).skills.removeSkill({ skillId: 1 }))).toBe('not_allowed');
     expect(await refusalCode(core.as(actor).skills.removeSkill({ skillId: 1 }))).toBe('skill_not_found');
   });
+});
+
+test('every permission is asked for by a procedure, or it is written down what decides in its place', () => {
+  const asked = new Set(
+    Object.values<unknown>(appRouter._def.procedures).flatMap((procedure) => {
+      const meta: unknown = Reflect.get(Object(Reflect.get(Object(procedure), '_def')), 'meta');
+      const permission: unknown = Reflect.get(Object(meta), 'permission');
+      return permission === undefined ? [] : [permission];
+    }),
+  );
+  const elsewhere = Object.keys(decidedElsewhere);
+  expect([...asked, ...elsewhere].sort()).toEqual([...permissions].sort());
 });
 
 describe('what the plan gives', () => {
@@ -101,8 +113,8 @@ describe('what the plan gives', () => {
 
 describe('what a refusal says', () => {
   test('a wrong value is named by its field', async () => {
-    const call = core.as(guest()).skills.getUserProfile({ userId: 1.5 });
-    expect(await refusal(call)).toMatchObject({ code: 'invalid_input', params: { field: 'userId' } });
+    const call = core.as(guest()).skills.suggestCategories({ query: 'guitar', limit: 1.5 });
+    expect(await refusal(call)).toMatchObject({ code: 'invalid_input', params: { field: 'limit' } });
   });
 
   test('what nobody foresaw shows an id and nothing of the inside', async () => {

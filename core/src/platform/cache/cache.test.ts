@@ -39,7 +39,7 @@ describe.each(caches)('the cache in $name', ({ cache }) => {
 
   test('areas and keys are apart', async () => {
     await cache.getOrLoad('user-profile', 'same', async () => 'a person');
-    expect(await cache.getOrLoad('resources', 'same', async () => 'a resource')).toBe('a resource');
+    expect(await cache.getOrLoad('skill-categories', 'same', async () => 'a skill')).toBe('a skill');
     expect(await cache.getOrLoad('user-profile', 'other', async () => 'another')).toBe('another');
   });
 
@@ -94,10 +94,10 @@ test('in memory a profile is kept for 300 seconds', async () => {
 
 test.skipIf(redis === null)('in Redis a value carries its time to live', async () => {
   const [, shared] = caches;
-  await shared?.cache.getOrLoad('public-rooms', 'ttl', async () => []);
-  const seconds = (await redis?.ttl('cache:public-rooms:ttl')) ?? -1;
-  expect(seconds).toBeGreaterThan(ttl['public-rooms'] - 10);
-  expect(seconds).toBeLessThanOrEqual(ttl['public-rooms']);
+  await shared?.cache.getOrLoad('user-profile', 'ttl', async () => []);
+  const seconds = (await redis?.ttl('cache:user-profile:ttl')) ?? -1;
+  expect(seconds).toBeGreaterThan(ttl['user-profile'] - 10);
+  expect(seconds).toBeLessThanOrEqual(ttl['user-profile']);
 });
 
 test('while Redis is away everything is loaded', async () => {

@@ -1,11 +1,10 @@
-/** What may be remembered and for how long (specification §7.3), in seconds. Matches are never cached. */
+/**
+ * What is remembered and for how long (specification §7.3), in seconds. Matches are never cached, nor are public rooms: who
+ * sees which differs from person to person. An area is added with the feature that reads it.
+ */
 export const ttl = {
   'skill-categories': 3_600,
   'user-profile': 300,
-  'public-rooms': 30,
-  resources: 300,
-  leaderboard: 60,
-  achievements: 600,
 } as const;
 
 export type CacheArea = keyof typeof ttl;
