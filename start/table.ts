@@ -12,7 +12,7 @@ export function startTable(config: Config, version: string, port: number, learne
       ...surface(
         web && config.playground,
         `${address}/playground`,
-        'nobody but this machine may reach it by itself; PLAYGROUND=1 says so on purpose (never in production)',
+        'where others can come; PLAYGROUND=1 switches it on on purpose (never in production)',
       ),
     ],
     ['pages', ...surface(web, address, 'ROLES names no web')],
