@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { PlaygroundAccess } from '@echochat/bots/playground/guard.ts';
 import { openPlayground } from '@echochat/bots/playground/router.ts';
 import { isLoopback } from '@echochat/core/platform/network.ts';
 import express from 'express';
@@ -15,9 +16,13 @@ export interface RunningPlayground {
 type Answered = { status: number; body: unknown };
 
 /** The playground on a port of its own, as the web server mounts it. */
-export async function startPlayground(core: TestCore, publicHost: string | null = null): Promise<RunningPlayground> {
+export async function startPlayground(
+  core: TestCore,
+  publicHost: string | null = null,
+  access: Partial<PlaygroundAccess> = {},
+): Promise<RunningPlayground> {
   const isLocal = ({ socket }: express.Request) => isLoopback(socket.remoteAddress ?? '');
-  const playground = openPlayground(core, { publicHost, isOnPurpose: false, trustProxy: 0, isLocal });
+  const playground = openPlayground(core, { publicHost, isOnPurpose: false, trustProxy: 0, isLocal, ...access });
   const server = createServer(express().use(playground.router));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

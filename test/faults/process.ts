@@ -120,7 +120,9 @@ export async function startEcho(environment: Environment, limitSeconds = 60): Pr
     }
   };
   await until(() => /^ {2}cache +on .*\n/m.test(stdout()));
-  const url = /^ {2}pages +on +(\S+)$/m.exec(stdout())?.[1] ?? '';
+  const shown = /^ {2}pages +on +(\S+)$/m.exec(stdout())?.[1] ?? '';
+  // What it is called from outside leads nowhere here.
+  const url = shown !== '' && environment['PUBLIC_URL'] ? `http://127.0.0.1:${environment['PORT']}` : shown;
   if (url !== '') await until(async () => (await fetch(`${url}/readyz`)).ok);
 
   return {

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../test/core.ts';
 import { type RunningPlayground, startPlayground } from '../../test/playground.ts';
+import type { PlaygroundAccess } from './guard.ts';
 
 let core: TestCore;
 let playground: RunningPlayground;
@@ -15,9 +16,9 @@ afterAll(async () => {
 });
 
 /** The status that a request with these headers gets; fetch would not let us say Host or Origin. */
-const statusOf = (path: string, headers: Record<string, string>): Promise<number> =>
+const statusOf = (path: string, headers: Record<string, string>, at = playground.url): Promise<number> =>
   new Promise((resolve, reject) => {
-    const asked = request(playground.url + path, { headers }, (response) => {
+    const asked = request(at + path, { headers }, (response) => {
       response.resume();
       response.on('end', () => resolve(response.statusCode ?? 0));
     });
@@ -49,5 +50,40 @@ describe('the playground is for its own page', () => {
   test('nobody is created by a refused request', async () => {
     await statusOf('/playground/me?as=ghost', { host: 'evil.example' });
     expect(await core.services.database.prisma.user.count({ where: { handle: 'ghost' } })).toBe(0);
+  });
+});
+
+/** As if each request had come through a proxy, from somewhere else. */
+const fromElsewhere = { isLocal: () => false };
+
+describe('who comes through a proxy', () => {
+  test.each<[string, Partial<PlaygroundAccess>, string, number]>([
+    ['is kept out, whatever Host is said', fromElsewhere, 'localhost:3000', 403],
+    ['is kept out by our public name too', fromElsewhere, 'play.example.org', 403],
+    ['is kept out although the proxy is trusted', { ...fromElsewhere, trustProxy: 1 }, 'play.example.org', 403],
+    ['is let in on purpose, through a tunnel', { ...fromElsewhere, isOnPurpose: true }, 'play.example.org', 200],
+    ['is kept out by another name', { ...fromElsewhere, isOnPurpose: true }, 'evil.example', 403],
+    [
+      'is let in on purpose by our public name, where the proxy is trusted',
+      { ...fromElsewhere, isOnPurpose: true, trustProxy: ['127.0.0.1'] },
+      'play.example.org',
+      200,
+    ],
+    [
+      'is kept out where it says a name of this machine',
+      { ...fromElsewhere, isOnPurpose: true, trustProxy: ['127.0.0.1'] },
+      'localhost:3000',
+      403,
+    ],
+    [
+      'is kept out where the proxy is not one that is trusted',
+      { ...fromElsewhere, isOnPurpose: true, trustProxy: ['10.0.0.0/8'] },
+      'play.example.org',
+      403,
+    ],
+  ])('%s', async (_what, access, host, status) => {
+    const other = await startPlayground(core, 'play.example.org', access);
+    expect(await statusOf('/playground/people', { host }, other.url)).toBe(status);
+    await other.close();
   });
 });
