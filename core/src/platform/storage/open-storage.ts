@@ -16,8 +16,9 @@ export async function storageProblem(options: StorageOptions): Promise<string | 
   const key = newKey();
   try {
     await storage.put(key, Readable.from([Buffer.from('EchoChat')]), { bytes: 8, mediaType: 'text/plain' });
+    const there = await storage.sizeOf(key);
     await storage.remove(key);
-    return null;
+    return there === 8 ? null : 'does not give back what it took';
   } catch (error) {
     return `refuses to be written (${error instanceof Error ? error.name : String(error)})`;
   } finally {
