@@ -2,6 +2,8 @@ import { openWebServer } from '@echochat/activity-server/web-server.ts';
 import { openPlayground } from '@echochat/bots/playground/router.ts';
 import { openPost } from '@echochat/bots/post/deliver.ts';
 import { type Config, ConfigError } from '@echochat/core/platform/config.ts';
+import { openReadiness } from '@echochat/core/platform/db/readiness.ts';
+import type { Worker } from '@echochat/core/platform/jobs/worker.ts';
 import { openChats } from './chats.ts';
 import { openFromConfig } from './open.ts';
 import { isDemoDue, seedDemo } from './seed.ts';
@@ -26,6 +28,8 @@ export async function startHouse(config: Config, version: string): Promise<void>
   const hasPlayground = config.playground && config.roles.includes('web');
   const wantsDemo = database.embedded && hasPlayground && (await isDemoDue(core));
   let isUp = false;
+  let worker: Worker | null = null;
+  const readiness = openReadiness(database);
   const publicHost = config.publicUrl === null ? null : new URL(config.publicUrl).host;
   const web = config.roles.includes('web')
     ? openWebServer(
@@ -33,7 +37,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
         {
           roles: config.roles,
           version,
-          isReady: async () => isUp && (await database.prisma.$queryRaw`SELECT 1`) !== null,
+          isReady: async () => isUp && ((await readiness()) ?? (worker?.isWell() === false ? 'worker' : true)),
         },
         {
           pages: [...pages, ...(config.playground ? ['/playground'] : [])],
@@ -59,7 +63,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
   });
   // Invented learners are where everybody may be anybody, and nowhere else.
   if (wantsDemo) await seedDemo(core);
-  const worker = config.roles.includes('worker')
+  worker = config.roles.includes('worker')
     ? await core.startWorker({ jobs: chats.jobs, beats: chats.beats, pumps: [openPost(core, chats.carriers)] })
     : null;
 

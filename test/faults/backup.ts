@@ -42,7 +42,7 @@ function keepWriting(url: string): { end(): Promise<Written[]>; count(): number 
   let isOver = false;
   const write = async (number: number) => {
     const as = `Writer${number % 400}`;
-    const title = `Goal ${number}\twith\\a tab\nand “more”`;
+    const title = `Goal ${number}: 'ñ' “more” 学 🎸`;
     if (went(await say(url, as, `/goals add title:"${title}"`))) written.push({ as, title, at: Date.now() });
   };
   const all = (async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { openEmbeddedDatabase } from '@echochat/prisma/embedded.ts';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Ended, endLeftovers, openFolders, runEcho } from './process.ts';
+import { goalsOf, refusal, say, sentence } from './chat.ts';
+import { type Ended, endLeftovers, openFolders, runEcho, startEcho } from './process.ts';
 
 // Whole processes are started here, on machines that have other things to do.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -123,6 +124,34 @@ describe.skipIf(!canMount)('a disk that cannot be used is refused in one line (n
     cpSync(whole, path, { recursive: true });
     execFileSync('mount', ['-o', 'remount,ro', path]);
     expectRefusal(await runEcho({ DATA_DIR: path }, 150), path, /Mount it for writing/);
+  });
+});
+
+describe.skipIf(!canMount)('a disk that fills up while it runs (needs the right to mount)', () => {
+  test('is said in words and by /readyz, and all is well once there is room again', async () => {
+    const path = mountDisk('filling', 400) ?? '';
+    const echo = await startEcho({ DATA_DIR: join(path, 'data'), LOG_LEVEL: 'silent' }, 150);
+    expect(refusal(await say(echo.url, 'Zoe', '/goals add title:"Before"'))).toBeNull();
+    const filler = join(path, 'filler');
+    try {
+      writeFileSync(filler, Buffer.alloc(400 * 2 ** 20));
+    } catch {
+      // It takes what there is.
+    }
+    const state = async () => {
+      const answer = await fetch(`${echo.url}/readyz`);
+      return [answer.status, await answer.json()];
+    };
+    await expect.poll(state, { timeout: 30_000 }).toEqual([503, { status: 'disk' }]);
+    expect(sentence(await say(echo.url, 'Zoe', '/goals add title:"Meanwhile"'))).toMatch(
+      /^EchoChat cannot save right now/,
+    );
+    rmSync(filler);
+    await expect.poll(state, { timeout: 30_000 }).toEqual([200, { status: 'ready' }]);
+    expect(refusal(await say(echo.url, 'Zoe', '/goals add title:"After"'))).toBeNull();
+    const titles = (await goalsOf(echo.url, 'Zoe')).map(({ title }) => title);
+    expect(titles.toSorted()).toEqual(['After', 'Before']);
+    expect(await echo.end()).toMatchObject({ code: 0 });
   });
 });
 

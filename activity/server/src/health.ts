@@ -5,8 +5,8 @@ export interface Health {
   /** What `GET /healthz` says to who may know more than that the process lives. */
   roles: readonly string[];
   version: string;
-  /** Whether every role is up and the database answers. */
-  isReady(): Promise<boolean>;
+  /** True when every role is up and what is said can be saved; false while it starts; else what is the matter, in a word. */
+  isReady(): Promise<boolean | 'database' | 'disk' | 'worker'>;
 }
 
 /** Liveness and readiness, for whoever watches over the process. */
@@ -19,8 +19,9 @@ export function healthRoutes(
     response.json({ status: 'ok', ...(isOperator(request) ? { roles, version } : {}) });
   });
   router.get('/readyz', async (_request, response) => {
-    const ready = await isReady().catch(() => false);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'starting' });
+    const state = await isReady().catch(() => 'database' as const);
+    const status = state === true ? 'ready' : state === false ? 'starting' : state;
+    response.status(state === true ? 200 : 503).json({ status });
   });
   return router;
 }

@@ -95,7 +95,7 @@ export function openWebServer(core: Core, health: Health, options: WebServerOpti
         const { code, params } = asEchoError(error);
         core.services.log.error({ err: error, errorId: params['id'] }, 'a request failed');
         response
-          .status(code === 'unavailable' ? 503 : 500)
+          .status(code === 'unavailable' || code === 'cannot_save' ? 503 : 500)
           .json({ error: { code, params, message: 'That did not work.' } });
       });
       return new Promise((resolve, reject) => {

@@ -13,7 +13,7 @@ export function errorCard(ctx: CommandContext, error: EchoError): Card {
   const values = readable(ctx, error);
   const text = isWordKey(key) ? ctx.tell(key, values) : ctx.tell('errors.internal', { id: error.code });
   const title =
-    error.code === 'internal' || error.code === 'unavailable'
+    error.code === 'internal' || error.code === 'unavailable' || error.code === 'cannot_save'
       ? ctx.say('problems.our_fault')
       : ctx.say('problems.title');
   return trouble(title, text, stepsFor(ctx, error));

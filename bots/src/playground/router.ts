@@ -122,7 +122,7 @@ function failureOf(
   const status =
     known.code === 'internal'
       ? 500
-      : known.code === 'unavailable'
+      : known.code === 'unavailable' || known.code === 'cannot_save'
         ? 503
         : known.code === 'too_many_requests'
           ? 429

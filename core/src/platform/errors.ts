@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'boards_full'
   | 'busy'
   | 'call_full'
+  | 'cannot_save'
   | 'daily_limit'
   | 'door_closed'
   | 'door_expired'

@@ -3,7 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { ZodError, z } from 'zod';
 import type { Actor, AllowanceKind, Permission, SystemActor, UserActor } from './actor.ts';
-import { isUnreachable } from './db/failures.ts';
+import { isOutOfRoom, isUnreachable } from './db/failures.ts';
 import { secretHash } from './door.ts';
 import { EchoError, type ErrorCode } from './errors.ts';
 import { clientOf } from './network.ts';
@@ -77,6 +77,7 @@ const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   room_not_found: 'NOT_FOUND',
   session_not_found: 'NOT_FOUND',
   skill_not_found: 'NOT_FOUND',
+  cannot_save: 'SERVICE_UNAVAILABLE',
   unavailable: 'SERVICE_UNAVAILABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 };
@@ -111,6 +112,7 @@ export function asEchoError(error: unknown): EchoError {
     if (refused) return refused;
     if (error.cause !== undefined) return asEchoError(error.cause);
   }
+  if (isOutOfRoom(error)) return new EchoError('cannot_save');
   if (isUnreachable(error)) return new EchoError('unavailable');
   return new EchoError('internal', { id: idOf(error) });
 }
@@ -147,6 +149,8 @@ const errors = trpc.middleware(async ({ ctx, path, next }) => {
     ctx.services.log.error({ err: thrown, path, errorId: known.params['id'] }, 'unexpected error');
   if (known.code === 'unavailable')
     ctx.services.log.warn({ path, error: String(thrown) }, 'the database is out of reach');
+  if (known.code === 'cannot_save')
+    ctx.services.log.error({ path, error: String(thrown) }, 'nothing can be saved: the disk is full or read-only');
   throw asTrpcError(known);
 });
 

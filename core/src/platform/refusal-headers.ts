@@ -9,7 +9,7 @@ const awaySeconds = 5;
  * on RateLimit fields, as clients read them today.
  */
 export function refusalHeaders({ code, params }: EchoError): Record<string, string> {
-  if (code === 'unavailable') return { 'retry-after': String(awaySeconds) };
+  if (code === 'unavailable' || code === 'cannot_save') return { 'retry-after': String(awaySeconds) };
   if (code !== 'too_many_requests') return {};
   const { seconds = windowSeconds, limit } = params;
   return {

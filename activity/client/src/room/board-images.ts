@@ -7,7 +7,7 @@ import { asBlob, asDataUrl, download, upload } from './room-files.ts';
 const againMs = 3_000;
 const mostTries = 5;
 /** What passes by itself. */
-const passing = new Set(['unreachable', 'unavailable', 'file_broken', 'internal', 'too_many_requests']);
+const passing = new Set(['unreachable', 'unavailable', 'cannot_save', 'file_broken', 'internal', 'too_many_requests']);
 
 /** BD-7: images of a board between this page and the room's files: its own go there, those of others come here. */
 export class BoardImages {

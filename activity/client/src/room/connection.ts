@@ -54,7 +54,7 @@ const final = new Set([
   'too_many_pages',
 ]);
 /** What passes by itself: a page that waits to be let in asks again. */
-const passing = new Set(['unavailable', 'busy', 'internal', 'too_many_requests']);
+const passing = new Set(['unavailable', 'cannot_save', 'busy', 'internal', 'too_many_requests']);
 const mostChat = 500;
 
 /** A page's end of a room: comes back by itself, and says again what was not kept. */

@@ -25,7 +25,7 @@ export function saveTogether<T>(save: (contents: T[]) => Promise<unknown>): (con
       await save(batch.map(({ content }) => content));
       for (const { resolve } of batch) resolve();
     } catch (error) {
-      if (batch.length === 1 || asEchoError(error).code === 'unavailable')
+      if (batch.length === 1 || ['unavailable', 'cannot_save'].includes(asEchoError(error).code))
         for (const { reject } of batch) reject(error);
       else for (const { content, resolve, reject } of batch) await save([content]).then(resolve, reject);
     }

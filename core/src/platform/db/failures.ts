@@ -56,6 +56,14 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 
+/**
+ * What was to be kept found no room, or may not be written: PostgreSQL's full disk, a database that only reads (as hosters
+ * make one whose disk is full, and as we make the embedded one), and the system's own codes of a folder or a disk.
+ */
+const noRoomCodes: ReadonlySet<string> = new Set(['53100', '25006', 'ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']);
+
+export const isOutOfRoom = (error: unknown): boolean => codes(error).some((code) => noRoomCodes.has(code));
+
 /** A unique key already holds this value. */
 export function isDuplicate(error: unknown): boolean {
   return codes(error).some((code) => code === 'P2002' || code === '23505' || code === 'UniqueConstraintViolation');

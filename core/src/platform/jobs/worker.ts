@@ -18,10 +18,13 @@ import { type Beat, soundBeat } from './beat.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Job } from './job.ts';
 import { type Pump, startPump } from './pump.ts';
+import { type Signs, watchSigns } from './signs.ts';
 
 export interface Worker {
   /** Takes no more jobs and resolves once those that run have ended. */
   stop(): Promise<void>;
+  /** False once it has looked for jobs in vain for a minute: the database does not answer it, or it stands still. */
+  isWell(): boolean;
 }
 
 /** How long a worker that has ended by itself is left alone. */
@@ -44,7 +47,8 @@ export async function startWorker(
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => heartbeat.join(workerPool.id));
   events.on('pool:release', ({ workerPool }) => heartbeat.leave(workerPool.id));
-  const runner = await keepRunning(log, {
+  const signs = watchSigns(events);
+  const runner = await keepRunning(log, signs, {
     ...sharedOptions(database, log),
     events,
     concurrency: database.embedded ? 2 : 10,
@@ -66,6 +70,7 @@ export async function startWorker(
 
   const running = pumps.map((pump) => startPump(pump, services));
   return {
+    isWell: signs.isWell,
     async stop() {
       for (const task of tasks) await task.destroy();
       await Promise.all(running.map((pump) => pump.stop()));
@@ -77,14 +82,21 @@ export async function startWorker(
 }
 
 /** Runs Graphile Worker, which ends itself where it could not mark a job as done, again and again until it is stopped. */
-async function keepRunning(log: Log, options: RunnerOptions): Promise<{ stop(): Promise<void> }> {
+async function keepRunning(log: Log, signs: Signs, options: RunnerOptions): Promise<{ stop(): Promise<void> }> {
   let isStopping = false;
   let runner: Runner | null = await run(options);
 
   async function watch(): Promise<void> {
     for (;;) {
-      await runner?.promise.catch((error: unknown) => log.warn({ error: String(error) }, 'the worker failed'));
+      const current = runner;
+      const ended = current?.promise.catch((error: unknown) => log.warn({ error: String(error) }, 'the worker failed'));
+      const isStuck = await Promise.race([ended, signs.untilStill()]);
       if (isStopping) return;
+      if (isStuck === 'still') {
+        log.warn('the worker stands still and is started anew');
+        // It may never end; the heartbeat gives back what it holds.
+        current?.stop().catch(() => {});
+      }
       await wait(restartMs);
       runner = await run(options).catch((error: unknown) => {
         log.warn({ error: String(error) }, 'the worker could not begin anew');
