@@ -36,13 +36,20 @@ export interface EchoProcess {
 
 const running = new Set<ChildProcess>();
 
-/** Starts `node main.ts` with nothing of our own environment but what a process needs to run. */
-function launch(environment: Environment, { largestFile, user }: { largestFile?: number; user?: number } = {}) {
+/** Which program of ours runs, and as what: `largestFile` is the limit of `ulimit -f`; `user` runs it, where root runs this. */
+interface Launching {
+  program?: readonly string[];
+  largestFile?: number;
+  user?: number;
+}
+
+/** Starts a program of ours, `main.ts` unless said, with nothing of our own environment but what a process needs to run. */
+function launch(environment: Environment, { program = ['main.ts'], largestFile, user }: Launching = {}) {
   const from = performance.now();
   const [command, given] =
     largestFile === undefined
-      ? [process.execPath, ['main.ts']]
-      : ['sh', ['-c', `ulimit -f ${largestFile}; exec "$0" main.ts`, process.execPath]];
+      ? [process.execPath, [...program]]
+      : ['sh', ['-c', `ulimit -f ${largestFile}; exec "$0" "$@"`, process.execPath, ...program]];
   const child = spawn(command, given, {
     cwd: root,
     ...(user === undefined ? {} : { uid: user, gid: user }),
@@ -69,14 +76,10 @@ function launch(environment: Environment, { largestFile, user }: { largestFile?:
 }
 
 /**
- * Runs EchoChat where it is expected to end by itself; it is killed after `limitSeconds`. `largestFile` is the limit of
- * `ulimit -f`, in blocks of 512 bytes or 1 kB as the shell has them; `user` is who runs it, where root runs this.
+ * Runs EchoChat, or another program of ours, where it is expected to end by itself; it is killed after `limitSeconds`.
+ * `largestFile` is in blocks of 512 bytes or 1 kB, as the shell has them.
  */
-export async function runEcho(
-  environment: Environment,
-  limitSeconds = 40,
-  as: { largestFile?: number; user?: number } = {},
-): Promise<Ended> {
+export async function runEcho(environment: Environment, limitSeconds = 40, as: Launching = {}): Promise<Ended> {
   const { child, ended } = launch(environment, as);
   const limit = setTimeout(() => child.kill('SIGKILL'), limitSeconds * 1_000);
   const result = await ended;
