@@ -37,6 +37,8 @@ export interface Person {
   says(where: Where, path: string, options?: Record<string, OptionValue>): Interaction;
   types(where: Where, path: string, option: string, typed: string): Promise<string[]>;
   opens(where: Where, menu: string, target: Person): Interaction;
+  /** Chooses from the menu of a message that somebody wrote. */
+  opensOn(where: Where, menu: string, message: { by: Person; content: string }): Interaction;
   presses(message: SeenMessage, label: string, where?: Where): Interaction;
   pressesId(message: SeenMessage, customId: string, where?: Where): Interaction;
   chooses(message: SeenMessage, placeholder: string, values: string[], where?: Where): Interaction;
@@ -223,6 +225,17 @@ export function newPerson(world: World, gateway: GatewayControls, given: { name:
       if (!command) throw new Error(`"${menu}" is not registered`);
       const users = { [target.id]: { id: target.id, username: target.name.toLowerCase(), global_name: target.name } };
       return begin(2, where, { id: command.id, name: menu, type: 2, target_id: target.id, resolved: { users } });
+    },
+    opensOn(where, menu, { by, content }) {
+      const command = world.commands
+        .map((one) => registered.parse(one))
+        .find((one) => one.name === menu && one.type === 3);
+      if (!command) throw new Error(`"${menu}" is not registered`);
+      const id = snowflake();
+      const author = { id: by.id, username: by.name.toLowerCase(), global_name: by.name, avatar: null };
+      const message = { id, channel_id: snowflake(), content, author, type: 0, timestamp: '2026-01-01T00:00:00Z' };
+      const resolved = { messages: { [id]: message } };
+      return begin(2, where, { id: command.id, name: menu, type: 3, target_id: id, resolved });
     },
     presses(message, label, where) {
       const button = message.buttons.find((one) => one.label === label && !one.disabled);

@@ -32,7 +32,7 @@ export interface Person {
   typesInto(modal: SeenView, label: string, typed: string): Promise<string[]>;
   opensHome(): Promise<SeenView>;
   usesShortcut(callbackId: string): Promise<Exchange>;
-  usesMessageShortcut(callbackId: string, author: Person): Promise<Exchange>;
+  usesMessageShortcut(callbackId: string, author: Person, text?: string): Promise<Exchange>;
   writes(text: string): Promise<Exchange>;
   /** Everything that they were shown, changes included. */
   messages(): SeenMessage[];
@@ -247,7 +247,7 @@ export function personView(world: World, workspace: WorkspaceState, state: Perso
         trigger_id: trigger(),
         action_ts: '1',
       }),
-    usesMessageShortcut(callbackId, author) {
+    usesMessageShortcut(callbackId, author, text = 'hello') {
       const channel = [...workspace.channels.values()].find(({ personId }) => personId === null);
       return exchange('interactive', {
         ...{
@@ -263,7 +263,7 @@ export function personView(world: World, workspace: WorkspaceState, state: Perso
           message_ts: '1.0',
           channel: { id: channel?.id ?? '', name: channel?.name ?? '' },
         },
-        message: { type: 'message', user: author.id, ts: '1.0', text: 'hello' },
+        message: { type: 'message', user: author.id, ts: '1.0', text },
         response_url: responseUrl(channel?.id ?? '', null),
       });
     },
