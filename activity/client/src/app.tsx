@@ -17,18 +17,18 @@ const withWords = (parts: readonly Part[], load: () => Promise<ComponentType>) =
     const [page] = await Promise.all([load(), ...parts.map(openPart)]);
     return { default: page };
   });
-const rooms = ['room'] as const;
+const rooms = ['room', 'safety'] as const;
 const ActivityPage = withWords(rooms, async () => (await import('./pages/activity/activity-page.tsx')).ActivityPage);
 const MadePage = withWords(rooms, async () => (await import('./pages/made/made-page.tsx')).MadePage);
 const RoomsPage = withWords(['own', 'room'], async () => (await import('./pages/rooms/rooms-page.tsx')).RoomsPage);
 const EnterPage = withWords(['own'], async () => (await import('./pages/own/enter-page.tsx')).EnterPage);
 const SessionsPage = withWords(
-  ['own', 'sessions'],
+  ['own', 'sessions', 'safety'],
   async () => (await import('./pages/sessions/sessions-page.tsx')).SessionsPage,
 );
 const InboxPage = withWords(['own', 'inbox'], async () => (await import('./pages/inbox/inbox-page.tsx')).InboxPage);
 const RoomPage = lazy(async () => {
-  const [{ RoomPage: page }] = await Promise.all([import('./pages/room/room-page.tsx'), openPart('room')]);
+  const [{ RoomPage: page }] = await Promise.all([import('./pages/room/room-page.tsx'), ...rooms.map(openPart)]);
   return { default: page };
 });
 

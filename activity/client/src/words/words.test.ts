@@ -8,11 +8,13 @@ import own from './own/en.json';
 import ownEs from './own/es.json';
 import room from './room/en.json';
 import roomEs from './room/es.json';
+import safety from './safety/en.json';
+import safetyEs from './safety/es.json';
 import sessions from './sessions/en.json';
 import sessionsEs from './sessions/es.json';
 
-const en: Record<string, string> = { ...base, ...room, ...own, ...sessions, ...inbox };
-const es: Record<string, string> = { ...baseEs, ...roomEs, ...ownEs, ...sessionsEs, ...inboxEs };
+const en: Record<string, string> = { ...base, ...room, ...own, ...sessions, ...inbox, ...safety };
+const es: Record<string, string> = { ...baseEs, ...roomEs, ...ownEs, ...sessionsEs, ...inboxEs, ...safetyEs };
 const languages: Record<string, Record<string, string>> = { en, es };
 
 /** The names of the values that a message wants. */

@@ -5,9 +5,15 @@ import type inboxEn from './inbox/en.json';
 import { localeOf } from './locale-of.ts';
 import type ownEn from './own/en.json';
 import type roomEn from './room/en.json';
+import type safetyEn from './safety/en.json';
 import type sessionsEn from './sessions/en.json';
 
-type PartKey = keyof typeof inboxEn | keyof typeof ownEn | keyof typeof roomEn | keyof typeof sessionsEn;
+type PartKey =
+  | keyof typeof inboxEn
+  | keyof typeof ownEn
+  | keyof typeof roomEn
+  | keyof typeof safetyEn
+  | keyof typeof sessionsEn;
 export type WordKey = keyof typeof en | PartKey;
 export type Values = Record<string, string | number>;
 export type Language = 'en' | 'es';
@@ -29,6 +35,7 @@ type Load = () => Promise<{ default: Bundle }>;
 /** Words that come with the pages that say them: the first page is there sooner without. */
 const parts = {
   room: { en: () => import('./room/en.json'), es: () => import('./room/es.json') },
+  safety: { en: () => import('./safety/en.json'), es: () => import('./safety/es.json') },
   own: { en: () => import('./own/en.json'), es: () => import('./own/es.json') },
   sessions: { en: () => import('./sessions/en.json'), es: () => import('./sessions/es.json') },
   inbox: { en: () => import('./inbox/en.json'), es: () => import('./inbox/es.json') },

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Avatar } from '../../people/avatar.tsx';
+import { SayNo } from '../../people/say-no.tsx';
 import type { RoomConnection } from '../../room/connection.ts';
 import type { RoomState } from '../../room/room-state.ts';
+import { openApi } from '../../server/api.ts';
 import { useWords } from '../../words/use-words.ts';
 import { LeadPerson, mayLead } from './lead-person.tsx';
 import styles from './panel.module.css';
@@ -113,6 +115,13 @@ function PersonRow({ one, you, room, connection }: PersonRowProps) {
             .join(' · ')}
         </small>
       </span>
+      {isYou ? null : (
+        <SayNo
+          person={one}
+          about={{ kind: 'room', roomId: connection.roomId }}
+          open={() => openApi(connection.token)}
+        />
+      )}
       {isBelow ? (
         <IconButton
           label={t('room.lead', { name: one.displayName })}

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Icon } from '../../parts/icon.tsx';
 import { Avatar } from '../../people/avatar.tsx';
+import { SayNo } from '../../people/say-no.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
 import { HourChip } from './hour-chip.tsx';
@@ -38,6 +40,8 @@ type PersonProps = { person: SessionPerson; session: Session; isOnly: boolean };
 
 function Person({ person, session, isOnly }: PersonProps) {
   const { t } = useWords();
+  const { api } = useOwn();
+  const client = useQueryClient();
   const { status, displayName, avatarUrl, timezone, userId } = person;
   const standing = userId === session.hostId && status === 'accepted' ? 'host' : status;
   return (
@@ -50,6 +54,12 @@ function Person({ person, session, isOnly }: PersonProps) {
         <span className={isOnly && standing !== 'host' ? 'unseen' : undefined}>{t(`sessions.person.${standing}`)}</span>
       </span>
       <HourChip at={session.scheduledAt.getTime()} zone={timezone} />
+      <SayNo
+        person={person}
+        about={{ kind: 'session', sessionId: session.id }}
+        open={() => api}
+        onBlocked={() => void client.invalidateQueries()}
+      />
     </li>
   );
 }
