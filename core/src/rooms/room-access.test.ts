@@ -79,6 +79,10 @@ const signedIn = everybody('ok');
 const lists: Rule = same({ ...signedIn.open, guest: 'not_signed_in' });
 const system = everybody('not_allowed');
 
+/** What our own web server asks for somebody whom it has proven; of a guest it has the member's proof. */
+const forPerson = (rule: Rule): Rule =>
+  Object.fromEntries(places.map((place) => [place, { ...rule[place], guest: rule[place].member }])) as Rule;
+
 /** Every procedure of rooms. One that is not here fails the test below. */
 const table: Readonly<Record<Name, Rule>> = {
   createRoom: lists,
@@ -127,21 +131,21 @@ const table: Readonly<Record<Name, Rule>> = {
   loadSnapshot: leading,
   sendMessage: seat,
   getMessages: content,
-  beginUpload: seat,
+  beginUpload: forPerson(seat),
   getFiles: content,
-  openFile: content,
+  openFile: forPerson(content),
   removeFile: leading,
   getMade: content,
   // The key stands for its person, whoever carries it: here each one's own, and a guest's with the member's.
   lookAtMade: same({ ...content.open, guest: 'ok' }),
-  loadMadePage: same({ ...content.open, guest: 'ok' }),
+  findMadePage: forPerson(content),
+  loadMadePage: system,
+  getStanding: system,
   succeedHost: system,
   takeSnapshots: system,
   finishUpload: system,
   loadContent: system,
   loadPeople: system,
-  getStanding: system,
-  findMadePage: same({ ...content.open, guest: 'ok' }),
   saveContent: system,
   recordPresence: system,
   getVoice: system,
@@ -264,7 +268,9 @@ async function linkOf(kind: Kind, roomId: number): Promise<string> {
   });
   return door;
 }
-const keyOf = (kind: Kind, roomId: number) => core.services.tokens.signMade({ userId: bearer(kind), roomId });
+const keyOf = (kind: Kind, roomId: number) =>
+  core.services.links.sign('recap', { userId: bearer(kind), roomId, id: 0 });
+const server = () => core.as({ kind: 'system', name: 'test' }).rooms;
 
 type Api = Awaited<ReturnType<typeof apiOf>>;
 /** How each procedure is called about a room. */
@@ -293,13 +299,21 @@ const calls: Readonly<Record<Name, (api: Api, made: Made, kind: Kind) => Promise
   loadSnapshot: (api, made) => api.loadSnapshot(made),
   sendMessage: (api, { roomId }) => api.sendMessage({ roomId, body: 'hi' }),
   getMessages: (api, { roomId }) => api.getMessages({ roomId }),
-  beginUpload: (api, { roomId }) => api.beginUpload({ roomId, name: 'a.txt', mediaType: 'text/plain', bytes: 1 }),
+  beginUpload: (_api, { roomId }, kind) =>
+    server().beginUpload({ userId: bearer(kind), roomId, name: 'a.txt', mediaType: 'text/plain', bytes: 1 }),
   getFiles: (api, { roomId }) => api.getFiles({ roomId }),
-  openFile: (api, { fileId }) => api.openFile({ fileId }),
+  openFile: (_api, { fileId }, kind) => server().openFile({ fileId, userId: bearer(kind) }),
   removeFile: (api, made) => api.removeFile(made),
   getMade: (api, { roomId }) => api.getMade({ roomId }),
-  lookAtMade: async (api, { roomId }, kind) => api.lookAtMade({ key: await keyOf(kind, roomId) }),
-  loadMadePage: async (api, { roomId, boardId }, kind) => api.loadMadePage({ key: await keyOf(kind, roomId), boardId }),
+  lookAtMade: (api, { roomId }, kind) => api.lookAtMade({ key: keyOf(kind, roomId) }),
+  findMadePage: (_api, { roomId, boardId }, kind) =>
+    server().findMadePage({
+      kind: 'picture',
+      key: core.services.links.sign('picture', { userId: bearer(kind), roomId, id: boardId }),
+      boardId,
+    }),
+  loadMadePage: (api, { boardId }) => api.loadMadePage({ boardId }),
+  getStanding: (api) => api.getStanding({ pages: [] }),
   succeedHost: (api, { roomId }) => api.succeedHost({ roomId, present: [] }),
   takeSnapshots: (api, { roomId }) => api.takeSnapshots({ roomId, boardIds: [] }),
   finishUpload: (api, { roomId }) => api.finishUpload({ roomId, key: 'none', isWhole: false }),
@@ -323,6 +337,18 @@ const isRead = (name: Name) => name.startsWith('get') || name.startsWith('load')
 test('every procedure of rooms is in the table, and is called', () => {
   expect(names.toSorted()).toEqual(Object.keys(table).toSorted());
   expect(names.toSorted()).toEqual(Object.keys(calls).toSorted());
+});
+
+test('what the web server asks for somebody is nobody else’s to ask', async () => {
+  const made = await makePlace('open');
+  const api = await apiOf('owner');
+  const { userId } = people.owner;
+  const refused = [
+    api.beginUpload({ userId, roomId: made.roomId, name: 'a', mediaType: 'text/plain', bytes: 1 }),
+    api.openFile({ fileId: made.fileId, userId }),
+    api.findMadePage({ kind: 'picture', key: 'x', boardId: made.boardId }),
+  ];
+  for (const call of refused) await expect(call).rejects.toThrow('not_allowed');
 });
 
 describe.each(places)('who may do what: a room that is %s', (place) => {

@@ -9,8 +9,8 @@ export async function withdrawInvitations(tx: Tx, a: number, b: number): Promise
         { inviterId: a, inviteeId: b },
         { inviterId: b, inviteeId: a },
         // Whoever invited into it: a room of the one is no place for the other.
-        { inviteeId: b, room: { hostId: a } },
-        { inviteeId: a, room: { hostId: b } },
+        { inviteeId: b, room: { OR: [{ hostId: a }, { ownerId: a }] } },
+        { inviteeId: a, room: { OR: [{ hostId: b }, { ownerId: b }] } },
       ],
     },
     data: { status: 'revoked' },
