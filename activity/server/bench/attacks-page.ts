@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { protocolVersion } from '@echochat/activity-protocol/rooms/events.ts';
 import { WebSocket } from 'ws';
 
@@ -56,8 +55,9 @@ export class AttackPage {
 
   async close(): Promise<void> {
     if (this.socket.readyState === WebSocket.CLOSED) return;
+    const closed = new Promise<void>((resolve) => this.socket.on('close', () => resolve()));
     this.socket.terminate();
-    await once(this.socket, 'close');
+    await closed;
   }
 }
 

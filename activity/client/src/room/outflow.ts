@@ -4,7 +4,7 @@ import { type PackedChange, pack } from '@echochat/activity-protocol/rooms/packe
 /** The server takes 64 KiB and 500 changes at once; JSON counts more bytes than characters. */
 const mostCharacters = 20_000;
 const mostChanges = 500;
-/** The server ends a page that says more than 400 things or 2 MB at once, and 200 or 1 MB a second from then on. */
+/** The server ends a page that says more than 400 things or 1.2 MB at once, and 200 or 800 kB a second from then on. */
 const perTick = 12;
 const charactersPerTick = 60_000;
 const tickMs = 100;

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { changedId, type ElementChange } from '@echochat/activity-protocol/rooms/change.ts';
 import { type BoardElement, isNewer, isSame } from '@echochat/activity-protocol/rooms/element.ts';
 import type { ErrorCode } from '@echochat/core/platform/errors.ts';
+import type { Budget } from './budget.ts';
 import { bytesOf, grown, shortened, soundChange } from './element-change.ts';
 
 const nextVersion = ({ version }: BoardElement) => ({ version: version + 1, versionNonce: randomInt(2 ** 31 - 1) });
@@ -12,8 +13,8 @@ export const maxBoardBytes = 5 * 1_024 * 1_024;
 /** BD-8: of all pages of a room together. */
 export const maxRoomBytes = 20 * 1_024 * 1_024;
 /** What a change costs beside looking at it: points that are copied, a version that is looked up and said back. */
-const pointsAUnit = 200;
-const staleUnits = 4;
+const pointsAUnit = 50;
+const refusedUnits = 4;
 
 export interface KeptElement {
   element: BoardElement;
@@ -38,6 +39,8 @@ export interface Drawn {
   refused: { id: string; code: Refusal }[];
   /** What it cost to look at, in changes of a small element. */
   work: number;
+  /** It cost more than it may: what comes after was not looked at. */
+  isTooMuch: boolean;
 }
 
 /** One page of a board: every element in its newest version. Knows no sockets, no storage and no clock. */
@@ -78,13 +81,19 @@ export class Board {
     this.#elements.set(id, held);
   }
 
-  /** Takes changes as those of the next frame; what does not count is said back. `free` are bytes that the room has left. */
-  draw(changes: readonly ElementChange[], free = maxRoomBytes): Drawn {
-    const drawn: Drawn = { accepted: [], wanted: [], stale: [], refused: [], work: 0 };
+  /**
+   * Takes changes as those of the next frame; what does not count is said back. `free` are bytes that the room has left;
+   * `mayWork` says of each change, by its work, whether there may be another.
+   */
+  draw(changes: readonly ElementChange[], free = maxRoomBytes, mayWork: Budget = () => true): Drawn {
+    const drawn: Drawn = { accepted: [], wanted: [], stale: [], refused: [], work: 0, isTooMuch: false };
     const most = this.#bytes + free;
     for (const change of changes) {
+      const before = drawn.work;
       const code = this.#take(change, drawn, most);
       if (code) drawn.refused.push({ id: changedId(change), code });
+      drawn.isTooMuch = !mayWork(drawn.work - before);
+      if (drawn.isTooMuch) break;
     }
     return drawn;
   }
@@ -96,12 +105,13 @@ export class Board {
     const version = 'el' in change ? change.el : { version: change.v, versionNonce: change.n };
     drawn.work += 1;
     if (known && !isNewer(version, known)) {
-      drawn.work += staleUnits;
+      drawn.work += refusedUnits;
       drawn.stale.push([id, known.version, known.versionNonce]);
       return null;
     }
     const sound = soundChange(known, change);
     if (sound === 'wanted') {
+      drawn.work += refusedUnits;
       drawn.wanted.push(id);
       return null;
     }

@@ -11,6 +11,8 @@ const rememberedBytes = 512 * 1_024;
 const countedPages = 50;
 
 interface Remembered extends Update {
+  /** As it is sent, and the characters of that. */
+  packed: NotesUpdate;
   bytes: number;
 }
 
@@ -37,7 +39,7 @@ export class Notes {
   }
 
   /** What came after a version; null where that is not remembered. */
-  since(version: number): Update[] | null {
+  since(version: number): Remembered[] | null {
     return version < this.#from || version > this.version ? null : this.#updates.slice(version - this.#from);
   }
 
@@ -83,8 +85,9 @@ export class Notes {
       if (this.#taken.size <= countedPages) break;
       this.#taken.delete(oldest);
     }
-    const bytes = JSON.stringify(update.changes).length;
-    this.#updates.push({ ...update, bytes });
+    const packed = { clientID, changes: update.changes.toJSON() };
+    const bytes = JSON.stringify(packed).length;
+    this.#updates.push({ ...update, packed, bytes });
     this.#bytes += bytes;
   }
 

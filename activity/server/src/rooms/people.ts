@@ -25,9 +25,9 @@ export interface PersonBudgets {
 const openBudgets = (): PersonBudgets => ({
   opens: openBudget(1, 30),
   messages: openBudget(200, 400),
-  heard: openBudget(1_000_000, 2_000_000),
-  caused: openBudget(2_000_000, 24_000_000),
-  work: openBudget(40_000, 80_000),
+  heard: openBudget(800_000, 1_200_000),
+  caused: openBudget(3_000_000, 12_000_000),
+  work: openBudget(20_000, 30_000),
   acts: openBudget(5, 20),
   joins: openBudget(1, 20),
   signals: openBudget(60_000, 600_000),

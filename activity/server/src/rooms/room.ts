@@ -20,6 +20,7 @@ import { EchoError, type ErrorCode } from '@echochat/core/platform/errors.ts';
 import type { ChimeName } from '@echochat/core/platform/realtime.ts';
 import { Apart, outboxApart } from './apart.ts';
 import { Board, maxRoomBytes } from './board.ts';
+import type { Budget } from './budget.ts';
 import { Call } from './call.ts';
 import { bytesOf } from './element-change.ts';
 import { Frames } from './frames.ts';
@@ -276,27 +277,28 @@ export class Room {
   }
 
   /**
-   * Somebody draws. Returns what it cost to look at it, and why something was not taken: of what is refused the page goes
-   * back to what is here. Throws invalid_input.
+   * Somebody draws. Returns whether that was more than they may, and why something was not taken: of what is refused the
+   * page goes back to what is here. Throws invalid_input.
    */
   draw(
     session: string,
     boardId: number,
     changes: readonly ElementChange[],
     broken: readonly string[],
-  ): { work: number; refusal: ErrorCode | null } {
+    mayWork: Budget,
+  ): { isTooMuch: boolean; refusal: ErrorCode | null } {
     const board = this.#board(boardId);
     const refuse = (ids: string[]) => this.#o.outbox.toSession(session, 'room:refused', { boardId, ids });
     if (!mayDraw(this.document, this.actor(session))) {
       refuse([...broken, ...changes.map(changedId)]);
-      return { work: changes.length, refusal: 'view_only' };
+      return { isTooMuch: !mayWork(changes.length), refusal: 'view_only' };
     }
-    const { accepted, wanted, stale, refused, work } = board.draw(changes, this.#freeBytes);
+    const { accepted, wanted, stale, refused, isTooMuch } = board.draw(changes, this.#freeBytes, mayWork);
     this.#take(boardId, accepted);
     if (wanted.length > 0) this.#o.outbox.toSession(session, 'room:wanted', { boardId, ids: wanted });
     if (stale.length > 0) this.#o.outbox.toSession(session, 'room:stale', { boardId, stale });
     if (broken.length + refused.length > 0) refuse([...broken, ...refused.map(({ id }) => id)]);
-    return { work, refusal: broken.length > 0 ? 'element_broken' : (refused[0]?.code ?? null) };
+    return { isTooMuch, refusal: broken.length > 0 ? 'element_broken' : (refused[0]?.code ?? null) };
   }
 
   /** What counts is told to everybody and kept. */
@@ -345,34 +347,35 @@ export class Room {
   }
 
   /**
-   * RN-1: somebody writes, or asks what was written since. Throws view_only, notes_full, invalid_input, too_many_requests
-   * for what costs more than they may.
+   * RN-1: somebody writes, or asks what was written since. Returns false for what costs more than they may. Throws
+   * view_only, notes_full, invalid_input.
    */
-  write(session: string, version: number, updates: readonly NotesUpdate[], { caused, work }: PersonBudgets): void {
+  write(session: string, version: number, updates: readonly NotesUpdate[], budgets: PersonBudgets): boolean {
     const { outbox } = this.#o;
     const missed = this.#notes.since(version);
-    const mayCost = (bytes: number, units: number): void => {
-      if ((bytes > 0 && !caused(bytes)) || (units > 0 && !work(units)))
-        throw new EchoError('too_many_requests', { seconds: 2 });
-    };
     if (missed === null) {
       const { whole } = this.#notes;
-      mayCost(whole.text.length, 1);
+      if (!budgets.caused(whole.text.length)) return false;
       outbox.toSession(session, 'room:notes', { version: whole.version, updates: [], whole });
-      return;
+      return true;
     }
-    mayCost(this.#notes.bytesSince(version), missed.length + updates.length);
-    if (missed.length > 0)
-      outbox.toSession(session, 'room:notes', { version: this.#notes.version, updates: packUpdates(missed) });
-    if (updates.length === 0) return;
-    this.refuseViewers(session);
+    if (!budgets.work(missed.length + updates.length)) return false;
+    if (missed.length > 0) {
+      if (!budgets.caused(this.#notes.bytesSince(version))) return false;
+      outbox.toSession(session, 'room:notes', {
+        version: this.#notes.version,
+        updates: missed.map(({ packed }) => packed),
+      });
+    }
     // RN-3: who is far behind fits what they typed to what they have just been sent, and says it again.
-    if (missed.length > maxFitted) return;
-    mayCost(0, (missed.length * updates.length) / fittedAUnit);
+    if (updates.length === 0 || missed.length > maxFitted) return true;
+    this.refuseViewers(session);
+    if (!budgets.work((missed.length * updates.length) / fittedAUnit)) return false;
     const taken = this.#notes.take(version, updates);
-    if (taken.length === 0) return;
+    if (taken.length === 0) return true;
     outbox.toAll('room:notes', { version: this.#notes.version, updates: packUpdates(taken) });
     this.#keeping.documentChanged();
+    return true;
   }
 
   /** RR-2. Throws muted. */

@@ -236,15 +236,17 @@ export class Visit {
   /** BD-9: what can be taken is, and each page is told of the rest, with one word for why. */
   #draw({ roomId, boardId, changes, broken, isGarbled }: FromClient['room:whiteboard:stroke']): void {
     const room = this.#here(roomId);
-    const { work: mayWork } = this.#o.budgets;
-    if (!mayWork(changes.length)) {
+    const { isTooMuch, refusal } = room.draw(this.session, boardId, changes, broken, this.#o.budgets.work);
+    if (isTooMuch) {
       this.#tooMuch();
       return;
     }
-    const { work, refusal } = room.draw(this.session, boardId, changes, broken);
-    mayWork(work - changes.length);
     if (refusal) throw new EchoError(refusal);
     if (isGarbled) throw new EchoError('invalid_input', { field: 'changes' });
+  }
+
+  #write({ roomId, version, updates }: FromClient['room:notes']): void {
+    if (!this.#here(roomId).write(this.session, version, updates, this.#o.budgets)) this.#tooMuch();
   }
 
   #act({ roomId, action }: FromClient['room:act']): void {
@@ -317,8 +319,7 @@ export class Visit {
       const refusal = await room.restore(boardId, past);
       if (refusal) throw new EchoError(refusal);
     },
-    'room:notes': ({ roomId, version, updates }) =>
-      this.#here(roomId).write(this.session, version, updates, this.#o.budgets),
+    'room:notes': (data) => this.#write(data),
     'room:role': async ({ roomId, userId: whom, role }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.setRole({ roomId, userId: whom, role });
