@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { IceServer } from '@echochat/activity-protocol/rooms/call.ts';
 import { type BoardElement, boardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import {
@@ -26,8 +27,6 @@ const mostWaiting = 400;
 /** What asks nobody: it is done at once. */
 const quick: ReadonlySet<ClientEvent> = new Set([
   'room:whiteboard:stroke',
-  'room:elements',
-  'room:elements:get',
   'room:cursor',
   'room:act',
   'room:notes',
@@ -37,8 +36,10 @@ const quick: ReadonlySet<ClientEvent> = new Set([
   'room:webrtc:ice',
 ]);
 const isQuick = (name: ClientEvent): boolean => quick.has(name);
+/** What takes its turn, and nothing waits for. */
+const turns: ReadonlySet<ClientEvent> = new Set(['room:chat', 'room:elements', 'room:elements:get']);
 /** After what moves somebody in or out, the rest waits for it. */
-const moves = (name: ClientEvent): boolean => !isQuick(name) && name !== 'room:chat';
+const moves = (name: ClientEvent): boolean => !isQuick(name) && !turns.has(name);
 
 export interface VisitOptions {
   core: Core;
@@ -287,10 +288,15 @@ export class Visit {
       room.say({ id, authorId, body, at: createdAt.getTime() });
     },
     'room:whiteboard:stroke': (data) => this.#draw(data),
-    'room:elements': ({ roomId, boardId, from, since }) =>
-      this.#here(roomId).tellPart(this.session, boardId, from, since, this.#o.budgets),
-    'room:elements:get': ({ roomId, boardId, ids }) =>
-      this.#here(roomId).tellElements(this.session, boardId, ids, this.#o.budgets),
+    // Large answers, between which others have their turn.
+    'room:elements': async ({ roomId, boardId, from, since }) => {
+      await othersTurn();
+      if (!this.#isOver) this.#here(roomId).tellPart(this.session, boardId, from, since, this.#o.budgets);
+    },
+    'room:elements:get': async ({ roomId, boardId, ids }) => {
+      await othersTurn();
+      if (!this.#isOver) this.#here(roomId).tellElements(this.session, boardId, ids, this.#o.budgets);
+    },
     'room:cursor': ({ roomId, boardId, x, y }) => this.#here(roomId).cursor(this.session, boardId, x, y),
     'room:act': (data) => this.#act(data),
     'room:board:add': async ({ roomId, title }) => {
