@@ -1,11 +1,57 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shippedTree } from '../../../../test/skill-tree.ts';
+import { fold } from '../../platform/text.ts';
 import { answerScore, editDistance, searchSkills, similarSkills } from './search.ts';
 
 const tree = shippedTree();
 const search = (typed: string, limit = 5) => searchSkills(tree, typed, limit).map((row) => row.name);
 const similar = (typed: string) => similarSkills(tree, typed, 3).map((row) => row.name);
+
+/** As it was before anything was left out: every name compared with what was typed. */
+function plainly(typed: string): string[] {
+  const query = fold(typed).slice(0, 60);
+  if (searchSkills(tree, typed, 3).length > 0) return similar(typed);
+  return tree.rows
+    .filter((row) => !tree.isField(row))
+    .map((row) => {
+      const texts = [row.name, ...Object.values(row.names), ...row.aliases];
+      const all = texts.map((text) => editDistance(query, fold(text)) / Math.max(query.length, text.length));
+      return { row, distance: Math.min(...all) };
+    })
+    .filter(({ distance }) => distance <= 0.4)
+    .sort((a, b) => a.distance - b.distance || a.row.id - b.row.id)
+    .slice(0, 3)
+    .map(({ row }) => row.name);
+}
+
+describe('what a search costs', () => {
+  test.each([
+    ['x'.repeat(200)],
+    ['abcdefghijklmnopqrstuvwxyz '.repeat(8).slice(0, 200)],
+    ['guitra lessons for beginners in the evening please'],
+    ['eaoinrst'.repeat(25)],
+    ['qzxj'],
+    ['intreoduction to progrmaming'],
+    ['\u0301'.repeat(200)],
+  ])('“%.30s” compares a few names with it at most', (typed) => {
+    const work = { cells: 0 };
+    similarSkills(tree, typed, 3, work);
+    expect(work.cells).toBeLessThan(60_000);
+  });
+
+  test('what is left out would not have been found', () => {
+    const names = tree.rows.map(({ name }) => name);
+    const typos = fc.tuple(fc.constantFrom(...names), fc.nat(30), fc.string({ maxLength: 4 }));
+    fc.assert(
+      fc.property(typos, ([name, at, other]) => {
+        const typed = name.slice(0, at) + other + name.slice(at + 2);
+        expect(similar(typed)).toEqual(plainly(typed));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
 
 describe('what is typed', () => {
   test.each([
