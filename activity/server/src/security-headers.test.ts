@@ -1,10 +1,11 @@
 import { once } from 'node:events';
+import { avatarHosts } from '@echochat/core/safety/avatar.ts';
 import express from 'express';
 import { expect, test } from 'vitest';
 import { securityHeaders } from './security-headers.ts';
 
-/** Who may show our pages in a frame. */
-async function framesOf(discordClientId: string | null): Promise<string | undefined> {
+/** What our pages are told under one name of the content policy. */
+async function policyOf(discordClientId: string | null, name: string): Promise<string | undefined> {
   const app = express().use(securityHeaders(discordClientId));
   app.get('/', (_request, response) => void response.send('a page'));
   const server = app.listen(0, '127.0.0.1');
@@ -14,13 +15,19 @@ async function framesOf(discordClientId: string | null): Promise<string | undefi
   await response.text();
   server.closeAllConnections();
   server.close();
-  return /frame-ancestors ([^;]+)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+  return new RegExp(`${name} ([^;]+)`).exec(response.headers.get('content-security-policy') ?? '')?.[1];
 }
 
 test('our own Activity shows us in a frame, and nobody else’s', async () => {
-  expect(await framesOf('123456789')).toBe("'self' https://discord.com https://123456789.discordsays.com");
+  const frames = "'self' https://discord.com https://123456789.discordsays.com";
+  expect(await policyOf('123456789', 'frame-ancestors')).toBe(frames);
 });
 
 test('where there is no Activity nobody does', async () => {
-  expect(await framesOf(null)).toBe("'self'");
+  expect(await policyOf(null, 'frame-ancestors')).toBe("'self'");
+});
+
+test('a page loads pictures of people from the chats’ own hosts alone', async () => {
+  const sources = (await policyOf(null, 'img-src'))?.split(' ');
+  expect(sources).toEqual(["'self'", 'data:', 'blob:', ...avatarHosts.map((host) => `https://${host}`)]);
 });

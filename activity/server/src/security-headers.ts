@@ -1,8 +1,9 @@
+import { avatarHosts } from '@echochat/core/safety/avatar.ts';
 import helmet from 'helmet';
 import { activityHost } from './rooms/origin.ts';
 
 /**
- * What browsers may do with our pages. Everything comes from our own origin, pictures of people from any https one.
+ * What browsers may do with our pages. Everything comes from our own origin, pictures of people from the chats' own hosts.
  * Discord shows our own Activity in a frame, where there is one; nobody else may.
  */
 export const securityHeaders = (discordClientId: string | null) =>
@@ -17,7 +18,7 @@ export const securityHeaders = (discordClientId: string | null) =>
         styleSrcAttr: ["'unsafe-inline'"],
         fontSrc: ["'self'", 'data:'],
         // blob: is what the board makes of an image that somebody puts onto it.
-        imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...avatarHosts.map((host) => `https://${host}`)],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],

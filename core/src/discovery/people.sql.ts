@@ -1,9 +1,10 @@
 // Hand-written SQL for finding people: each counts and pages in the database, one row a person.
 import type { Statement } from '../platform/db/database.ts';
+import { shownAvatarSql } from '../safety/avatar.ts';
 
 /** Whom the viewer ($1) may see, other than themselves. */
 const visible = `u.id <> $1::int AND EXISTS (SELECT 1 FROM visible_people v WHERE v.viewer_id = $1::int AND v.user_id = u.id)`;
-const person = `u.id AS "userId", u.handle, u.display_name AS "displayName", p.headline, p.avatar_url AS "avatarUrl", a.timezone`;
+const person = `u.id AS "userId", u.handle, u.display_name AS "displayName", p.headline, ${shownAvatarSql('p.avatar_url')} AS "avatarUrl", a.timezone`;
 const joins = `LEFT JOIN extended_profiles p ON p.user_id = u.id LEFT JOIN user_availability a ON a.user_id = u.id`;
 
 export interface PersonRow {

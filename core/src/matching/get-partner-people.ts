@@ -1,4 +1,5 @@
 import { protectedProcedure } from '../platform/procedures.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 import { reachableFor } from '../safety/reachable.ts';
 
 /** Who the actor's partners are, and no more than that: for lists of people. Nobody who blocked or is blocked. */
@@ -19,6 +20,6 @@ export const getPartnerPeople = protectedProcedure.query(async ({ ctx: { actor, 
   return people.map(({ id, displayName, profile }) => ({
     userId: id,
     displayName,
-    avatarUrl: profile?.avatarUrl ?? null,
+    avatarUrl: shownAvatar(profile?.avatarUrl),
   }));
 });

@@ -2,6 +2,7 @@ import type { LearningMatch } from '@echochat/prisma/client.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
 import { fromDate } from '../platform/time.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 import { reachableFor } from '../safety/reachable.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
 import { skillTree } from '../skills/load-tree.ts';
@@ -142,7 +143,7 @@ export async function loadPeople(
         handle,
         displayName,
         headline: profile?.headline ?? null,
-        avatarUrl: profile?.avatarUrl ?? null,
+        avatarUrl: shownAvatar(profile?.avatarUrl),
         timezone: availability?.timezone ?? null,
       },
     ]),

@@ -34,20 +34,25 @@ describe('what somebody says of themselves', () => {
 
   test.each([
     ['example.org/me', 'https://example.org/me'],
-    ['http://example.org', 'http://example.org'],
+    ['https://example.org/', 'https://example.org/'],
     ['', null],
   ])('the web address "%s" is kept as %s', async (website, kept) => {
     await (await profile()).updateMyProfile({ website });
     expect((await saved()).website).toBe(kept);
   });
 
-  test.each(['javascript:alert(1)', 'no address', 'localhost', 'https://', `example.org/${'a'.repeat(200)}`])(
-    'the web address "%s" is refused',
-    async (website) => {
-      const call = (await profile()).updateMyProfile({ website });
-      expect(await refusal(call)).toMatchObject({ code: 'invalid_input', params: { field: 'website' } });
-    },
-  );
+  test.each([
+    'javascript:alert(1)',
+    'no address',
+    'localhost',
+    'http://example.org',
+    'https://u:p@bank.example@evil.example/',
+    'https://',
+    `example.org/${'a'.repeat(200)}`,
+  ])('the web address "%s" is refused', async (website) => {
+    const call = (await profile()).updateMyProfile({ website });
+    expect(await refusal(call)).toMatchObject({ code: 'invalid_input', params: { field: 'website' } });
+  });
 
   test('interests are skills that there are', async () => {
     const p = await profile();
@@ -66,15 +71,20 @@ describe('what somebody says of themselves', () => {
 });
 
 describe('a picture', () => {
-  test('is an https address, written as browsers read it', async () => {
+  test('is one of the chats’, written as browsers read it; what is kept from before is shown to nobody', async () => {
     const p = await profile();
-    await p.updateAvatar({ avatarUrl: ' https://example.org/a b\u0000.png ' });
-    expect((await saved()).avatarUrl).toBe('https://example.org/a%20b%00.png');
+    await p.updateAvatar({ avatarUrl: ' https://cdn.discordapp.com/a b\u0000.png ' });
+    expect((await saved()).avatarUrl).toBe('https://cdn.discordapp.com/a%20b%00.png');
+    const old = { where: { userId: ana.userId }, data: { avatarUrl: 'https://evil.example/look.png' } };
+    await core.services.database.prisma.extendedProfile.update(old);
+    expect((await saved()).avatarUrl).toBeNull();
   });
 
   test.each([
     'javascript:alert(1)',
-    'http://example.org/a.png',
+    'https://169.254.169.254/latest',
+    'https://example.org/a.png',
+    'http://cdn.discordapp.com/a.png',
     'data:image/png;base64,AAAA',
     'https://me:secret@example.org/a.png',
     'a.png',

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import { protectedProcedure } from '../platform/procedures.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 
-/** A picture is shown to others, so only https, and no address with a name or password in it. */
 const pictureUrl = z
   .string()
   .trim()
   .max(2_000)
-  .refine((value) => {
-    if (!URL.canParse(value)) return false;
-    const { protocol, username, password } = new URL(value);
-    return protocol === 'https:' && username === '' && password === '';
-  }, 'https_address')
-  // As browsers read it: what may not stand in an address is written as its code.
-  .transform((value) => new URL(value).href);
+  .transform((value, ctx) => {
+    const shown = shownAvatar(value);
+    if (shown !== null) return shown;
+    ctx.addIssue({ code: 'custom', message: 'avatar_address' });
+    return z.NEVER;
+  });
 
-/** Sets the actor's picture. */
+/** Sets the actor's picture: one of Discord's, Slack's or Gravatar's. */
 export const updateAvatar = protectedProcedure
   .input(z.object({ avatarUrl: pictureUrl }))
   .mutation(async ({ ctx, input }) => {

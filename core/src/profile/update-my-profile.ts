@@ -2,25 +2,30 @@ import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { cleanLine, text } from '../platform/text.ts';
+import { webAddress, webAddressInput } from '../platform/web-address.ts';
 import { skillTree } from '../skills/load-tree.ts';
 
 const short = (max: number) => z.string().transform(cleanLine).pipe(z.string().max(max));
-/** A page of somebody's own: http or https, with the scheme added where it was left out. Empty takes it away. */
-const website = short(200).transform((value, ctx) => {
-  if (value === '') return value;
-  const address = /^https?:\/\//i.test(value) ? value : `https://${value}`;
-  if (URL.canParse(address) && new URL(address).hostname.includes('.') && address.length <= 200) return address;
-  ctx.addIssue({ code: 'custom', message: 'web_address' });
-  return z.NEVER;
-});
+/** A page of somebody's own. Empty takes it away. */
+const website = short(200).pipe(z.union([z.literal(''), webAddressInput(200)]));
+/** Somebody's name on another site, or their page there. */
+const accountOn = (site: string) =>
+  short(200).transform((value, ctx) => {
+    if (/^[\p{L}\p{N} _-]*$/u.test(value)) return value;
+    const address = webAddress(value.replace(/^@/, ''), 200);
+    const host = address === null ? '' : new URL(address).hostname;
+    if (address !== null && (host === site || host.endsWith(`.${site}`))) return address;
+    ctx.addIssue({ code: 'custom', message: 'web_address' });
+    return z.NEVER;
+  });
 
 const input = z.object({
   bio: text(500).optional(),
   headline: short(200).optional(),
   location: short(100).optional(),
   website: website.optional(),
-  linkedIn: short(200).optional(),
-  github: short(200).optional(),
+  linkedIn: accountOn('linkedin.com').optional(),
+  github: accountOn('github.com').optional(),
   languages: z.array(short(50)).max(20).optional(),
   interests: z.array(z.number().int()).max(30).optional(),
   isOpenToMentoring: z.boolean().optional(),

@@ -2,6 +2,7 @@ import type { LearningRoom, RoomRole } from '@echochat/prisma/client.ts';
 import { EchoError } from '../platform/errors.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 import { sightOf } from '../safety/sight.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
 import { skillTree } from '../skills/load-tree.ts';
@@ -98,7 +99,7 @@ export async function roomViews({ actor, services }: UserContext, rows: readonly
         userId,
         handle: sight.get(userId) === 'profile' ? user.handle : null,
         displayName: user.displayName,
-        avatarUrl: user.profile?.avatarUrl ?? null,
+        avatarUrl: shownAvatar(user.profile?.avatarUrl),
         role,
         isOwner: userId === row.ownerId,
         isActive,

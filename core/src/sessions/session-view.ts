@@ -2,6 +2,7 @@ import type { AttendanceStatus, ScheduledSession } from '@echochat/prisma/client
 import type { Tx } from '../platform/db/database.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { type Repeat, readRule } from './rules/recurrence.ts';
@@ -111,7 +112,7 @@ export async function sessionViews(
           userId,
           handle: user.handle,
           displayName: user.displayName,
-          avatarUrl: user.profile?.avatarUrl ?? null,
+          avatarUrl: shownAvatar(user.profile?.avatarUrl),
           timezone: user.availability?.timezone ?? null,
           status,
         }))

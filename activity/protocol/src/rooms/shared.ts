@@ -1,3 +1,4 @@
+import { webAddressInput } from '@echochat/core/platform/web-address.ts';
 import { z } from 'zod';
 
 // What people put beside the board: links and polls. A part of the room's document.
@@ -16,6 +17,7 @@ const words = (max: number) =>
     .string()
     .transform((value) => value.replace(unseen, ' ').trim())
     .pipe(z.string().min(1).max(max));
+/** As it is kept: what came in before addresses were looked at more closely stays readable. */
 const address = z
   .string()
   .trim()
@@ -37,7 +39,7 @@ export const poll = z.object({
 export type Poll = z.infer<typeof poll>;
 
 export const sharedActions = [
-  z.object({ do: z.literal('link:add'), url: address, title: words(120).optional() }),
+  z.object({ do: z.literal('link:add'), url: webAddressInput(2_048), title: words(120).optional() }),
   z.object({ do: z.literal('link:remove'), id: entryId }),
   z.object({ do: z.literal('poll:ask'), question: words(200), options: z.array(words(80)).min(2).max(6) }),
   z.object({ do: z.literal('poll:vote'), id: entryId, option: z.number().int().min(0).max(5) }),
