@@ -8,7 +8,11 @@ beforeAll(async () => {
 });
 afterAll(() => core.close());
 
-const identify = (externalId: string, handle: string, more: { workspaceId?: string; displayName?: string } = {}) =>
+const identify = (
+  externalId: string,
+  handle: string,
+  more: { workspaceId?: string; displayName?: string; avatarUrl?: string } = {},
+) =>
   core
     .as({ kind: 'system', name: 'test' })
     .auth.identify({ platform: 'slack', externalId, handle, displayName: handle, ...more });
@@ -53,6 +57,30 @@ describe('who somebody is', () => {
       'alex_5',
       'alex_6',
     ]);
+  });
+});
+
+describe('somebody whose name would deceive', () => {
+  test('gets in all the same, under one that does not', async () => {
+    const { prisma } = core.services.database;
+    const avatarUrl = 'https://evil.example/look.png';
+    const forged = await identify('U-forged', 'Ｅchо.Chat', { displayName: 'Еcho\u200bChat Suppоrt', avatarUrl });
+    const user = await prisma.user.findUniqueOrThrow({ where: { id: forged.userId }, include: { identities: true } });
+    expect(user).toMatchObject({ displayName: 'Learner', identities: [{ displayName: 'Learner', avatarUrl: null }] });
+    expect(user.handle).toMatch(/^learner(?:_\d+)?$/);
+    const link = await identify('U-link', 'nitro', { displayName: 'https://free-nitro.example/claim' });
+    const linked = await prisma.user.findUniqueOrThrow({ where: { id: link.userId } });
+    expect(linked.displayName).toBe('free-nitro. example/claim');
+    // Nor later, by calling themselves so.
+    await identify('U-link', 'nitro', { displayName: 'Discord Staff' });
+    expect(await prisma.identity.findFirst({ where: { externalId: 'U-link' } })).toMatchObject({
+      displayName: 'Learner',
+    });
+  });
+
+  test('may call no room so either', async () => {
+    const { rooms } = await (await core.newcomer('Fay')).api();
+    expect(await refusalCode(rooms.createRoom({ title: 'EchoChat Suppοrt' }))).toBe('invalid_input');
   });
 });
 

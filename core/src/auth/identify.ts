@@ -5,9 +5,14 @@ import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { line } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 import { identityCame } from '../safety/identity-came.ts';
+import { safeName } from '../safety/names.ts';
 import { type IdentityRow, identityOf } from './account.sql.ts';
 import { handleCandidate, handleFrom } from './rules/handle.ts';
+
+/** What somebody is called whose own name is a link, or ours, or an office's. */
+const nameless = 'Learner';
 
 const input = z.object({
   platform: z.enum(['discord', 'slack', 'playground']),
@@ -15,8 +20,9 @@ const input = z.object({
   workspaceId: z.string().max(64).default(''),
   externalId: z.string().min(1).max(64),
   handle: line(80),
-  displayName: line(80),
-  avatarUrl: z.url().optional(),
+  /** As their chat has it; here they are called what cannot pass for somebody else. */
+  displayName: line(80).transform((name) => safeName(name, nameless)),
+  avatarUrl: z.string().max(2_000).optional(),
   locale: z.string().max(35).optional(),
   /**
    * The community that they speak in. To have spoken there is to belong to it. Without a name one that is not known yet is
@@ -112,7 +118,7 @@ async function announced(
 }
 
 async function createUser({ database, clock }: Services, input: Input): Promise<number> {
-  const base = handleFrom(input.handle);
+  const base = handleFrom(safeName(input.handle, nameless));
   return database.transaction(async (tx) => {
     let attempt = 1;
     while (await tx.user.findUnique({ where: { handle: handleCandidate(base, attempt) }, select: { id: true } }))
@@ -131,7 +137,7 @@ async function createUser({ database, clock }: Services, input: Input): Promise<
             externalId: input.externalId,
             handle: input.handle,
             displayName: input.displayName,
-            avatarUrl: input.avatarUrl ?? null,
+            avatarUrl: shownAvatar(input.avatarUrl),
             lastSeenAt: toDate(clock.now()),
           },
         },

@@ -6,6 +6,7 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { line, text } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
+import { isReservedTitle } from '../safety/names.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { makeRoom } from './make-room.ts';
 import { requireRoomLeft } from './room-limit.ts';
@@ -14,7 +15,7 @@ import { roomView } from './room-view.ts';
 const defaultParticipants = 10;
 
 const input = z.object({
-  title: line(200),
+  title: line(200).refine((title) => !isReservedTitle(title), 'reserved_title'),
   description: text(2_000).optional(),
   /** What it is about; a room of partners may be about anything. */
   categoryId: rowId.optional(),

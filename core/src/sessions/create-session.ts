@@ -7,6 +7,8 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { line, text } from '../platform/text.ts';
 import { fromDate, isTimeZone, toDate, wallToDate } from '../platform/time.ts';
+import { webAddressInput } from '../platform/web-address.ts';
+import { isReservedTitle } from '../safety/names.ts';
 import { reachableFor } from '../safety/reachable.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { emitInvitations, makeSession, type Times } from './make-session.ts';
@@ -28,7 +30,7 @@ const repeat = z
 
 /** A session as it is planned. */
 export const plannedSession = z.object({
-  title: line(200),
+  title: line(200).refine((title) => !isReservedTitle(title), 'reserved_title'),
   description: text(2_000).optional(),
   /** What it is about; partners may meet about anything. */
   categoryId: rowId.optional(),
@@ -43,10 +45,7 @@ export const plannedSession = z.object({
   partnershipId: rowId.optional(),
   /** Who is asked beside. */
   invite: z.array(rowId).max(49).default([]),
-  meetingLink: z
-    .url({ protocol: /^https$/ })
-    .max(500)
-    .optional(),
+  meetingLink: webAddressInput(500).optional(),
   repeat: repeat.optional(),
   /** In whose wall time it is meant; the actor's own without it. */
   timezone: z.string().max(50).refine(isTimeZone, 'should be an IANA time zone').optional(),

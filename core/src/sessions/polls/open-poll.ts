@@ -7,6 +7,7 @@ import { rowId } from '../../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../../platform/procedures.ts';
 import { line } from '../../platform/text.ts';
 import { fromDate, toDate } from '../../platform/time.ts';
+import { isReservedTitle } from '../../safety/names.ts';
 import { guestsOf } from '../create-session.ts';
 import { refuseTime } from '../refuse-time.ts';
 import { closingOf } from '../rules/choose-hour.ts';
@@ -15,7 +16,7 @@ import type { PollView } from './poll-view.ts';
 import { planSettling } from './settle-poll.ts';
 
 const planned = z.object({
-  title: line(200),
+  title: line(200).refine((title) => !isReservedTitle(title), 'reserved_title'),
   /** Who is asked beside the actor. */
   userIds: z.array(rowId).min(1).max(49),
   /** The hours to choose from, the best first; the same one twice is one. */
