@@ -1,6 +1,8 @@
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { type Api, createCaller } from './api.ts';
 import { loadActor, loadActors } from './auth/load-actor.ts';
+import { endStreamsOfSignedOut } from './auth/sessions/end-streams.ts';
+import { actorOfSession, actorOfToken } from './auth/sessions/sign-in.ts';
 import { expireMatches } from './matching/expire-matches.ts';
 import { deliverJob } from './notifications/plan-delivery.ts';
 import { recordNotices } from './notifications/record-notices.ts';
@@ -96,6 +98,10 @@ export interface Core {
   as(actor: Actor): Api;
   /** The actor for a proven user id. */
   actor(userId: number, via: UserActor['via']): Promise<UserActor>;
+  /** The person of a browser's token, for what it is for. Throws not_signed_in where it, its session or the account is over. */
+  actorOfToken(token: string): Promise<UserActor>;
+  /** The same by a session that a token has named before. */
+  actorOfSession(sessionId: number): Promise<UserActor>;
   /** The actors for proven user ids, by id; an account that is gone is left out. */
   actors(userIds: readonly number[], via: UserActor['via']): Promise<ReadonlyMap<number, UserActor>>;
   /** Runs the core's jobs, beats and pumps, and those that the surfaces bring. */
@@ -141,10 +147,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     streams: openStreams(),
     tokens: openTokens(options.authSecret, clock),
   };
+  const stopWatching = endStreamsOfSignedOut(services);
   return {
     services,
     as: (actor) => createCaller({ actor, services, meter: requestMeter(actor, services) }),
     actor: (userId, via) => loadActor(services, userId, via),
+    actorOfToken: (token) => actorOfToken(services, token),
+    actorOfSession: (sessionId) => actorOfSession(services, sessionId),
     actors: (userIds, via) => loadActors(services, userIds, via),
     startWorker: (surfaces = {}) =>
       startWorker(
@@ -154,6 +163,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         services,
       ),
     async close() {
+      stopWatching();
       await services.realtime.close();
       await services.peers.close();
       await services.cache.close();

@@ -30,6 +30,22 @@ test('another link in the same window leads in, and a reload stays in', async ()
   expect(new URL(page.url()).hash).toBe('');
 });
 
+test('a copy of the window stays in too, and both go on after either was renewed', async () => {
+  const { ana } = cast();
+  const { page } = await enter(ana, 'sessions');
+  const week = (one: typeof page) => one.getByRole('heading', { name: 'Your week is open' }).waitFor();
+  await week(page);
+  // A window that a page opens begins with a copy of all that the page keeps.
+  const [copy] = await Promise.all([page.waitForEvent('popup'), page.evaluate('void open(location.href)')]);
+  await week(copy);
+  for (const one of [page, copy, page, copy]) {
+    // By then no used token is taken for a lost answer.
+    core().clock.advance({ minutes: 1 });
+    await one.reload();
+    await week(one);
+  }
+});
+
 test.each([
   ['sessions', 170_000],
   ['inbox', 135_000],

@@ -23,3 +23,20 @@ export function forget(storage: () => Storage): void {
     // Then there was nothing to forget.
   }
 }
+
+export function forgetKey(key: string, storage: () => Storage): void {
+  try {
+    storage().removeItem(key);
+  } catch {
+    // Then there was nothing to forget.
+  }
+}
+
+/** The keys that begin so. */
+export function keysOf(prefix: string, storage: () => Storage): string[] {
+  try {
+    return Object.keys(storage()).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

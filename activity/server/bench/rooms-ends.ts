@@ -60,7 +60,7 @@ export async function ours(rooms: number, each: number): Promise<End> {
   const seats: Seat[] = [];
   const users: number[] = [];
   const tokenOf = async (userId: number) =>
-    (await core.as(await core.actor(userId, 'browser')).auth.createToken()).token;
+    (await core.as(await core.actor(userId, 'playground')).auth.createToken()).token;
   for (let index = 0; index < rooms; index += 1) {
     const room = await prisma.learningRoom.create({ data: { title: 'Bench', maxParticipants: 50 } });
     const board = await prisma.roomBoard.create({ data: { roomId: room.id, title: '1' } });

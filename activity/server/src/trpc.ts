@@ -65,12 +65,16 @@ export function trpcRoutes(core: Core, addressOf: ClientAddress) {
 
 /** Who asks: the person of a valid token, else a guest. A token that is wrong is said to be, not ignored. */
 async function actorOf(core: Core, request: Request, address: string): Promise<Actor> {
-  const guest: GuestActor = { kind: 'guest', locale: request.headers['accept-language'] ?? 'en', origin: address };
+  const guest: GuestActor = {
+    kind: 'guest',
+    locale: request.headers['accept-language'] ?? 'en',
+    origin: address,
+    userAgent: request.headers['user-agent'] ?? '',
+  };
   const header = request.headers.authorization;
   if (header === undefined) return guest;
   try {
-    const { userId } = await core.services.tokens.verify(header.replace(/^Bearer\s+/i, ''));
-    return await core.actor(userId, 'browser');
+    return await core.actorOfToken(header.replace(/^Bearer\s+/i, ''));
   } catch (error) {
     if (asEchoError(error).code === 'not_signed_in') await spendWrongSecret(guest, core.services);
     throw error;

@@ -71,3 +71,17 @@ test('a window that is closed leaves its place to the next one', async () => {
   const { heard } = await open(address, token);
   await expect.poll(heard).toContain('"unread"');
 });
+
+test('AU-4: who signs out hears no more of the inbox', async () => {
+  web = openWebServer(core, { roles: ['web'], version: 'test', isReady: async () => true });
+  const address = `http://127.0.0.1:${await web.listen(0, '127.0.0.1')}`;
+  const bo = await core.newcomer('Bo');
+  const mine = await open(address, (await (await ana.api()).auth.createToken()).token);
+  const others = await open(address, (await (await bo.api()).auth.createToken()).token);
+  await expect.poll(others.heard).toContain('"unread"');
+  await expect.poll(mine.heard).toContain('"unread"');
+  await (await ana.api()).auth.signOutEverywhere();
+  await mine.ended;
+  expect(mine.heard()).toContain('event: return');
+  expect(others.heard()).not.toContain('event: return');
+});

@@ -11,7 +11,6 @@ import { memoryPeers, PeerHub } from '@echochat/core/platform/peers/memory-peers
 import type { Peers } from '@echochat/core/platform/peers/peers.ts';
 import { redisPeers } from '@echochat/core/platform/peers/redis-peers.ts';
 import { openRedis } from '@echochat/core/platform/redis.ts';
-import { passFor } from '@echochat/core/rooms/pass.ts';
 import { io, type Socket } from 'socket.io-client';
 import type { Person, TestCore } from '../../../test/core.ts';
 
@@ -117,8 +116,13 @@ export class Page {
 }
 
 /** Opens a page of somebody, connected and not yet in a room. */
-export async function openPage(core: TestCore, url: string, person: Person): Promise<Page> {
-  const { token } = await passFor(core.services, await person.actor(), 1);
+export async function openPage(_core: TestCore, url: string, person: Person): Promise<Page> {
+  const { token } = await (await person.api()).auth.createToken();
+  return openPageBy(url, token);
+}
+
+/** The same by a token that is there already. */
+export async function openPageBy(url: string, token: string): Promise<Page> {
   const socket = io(url, { transports: ['websocket'], auth: { token }, forceNew: true, reconnection: false });
   const page = new Page(socket);
   await new Promise<void>((resolve, reject) => {

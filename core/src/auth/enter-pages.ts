@@ -4,11 +4,12 @@ import { EchoError } from '../platform/errors.ts';
 import { secretProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { loadActor } from './load-actor.ts';
-import { type OwnPage, ownPages, pagesEntry } from './pages-entry.ts';
+import { type OwnPage, ownPages, youOf } from './pages-entry.ts';
+import { openSession } from './sessions/open-session.ts';
 
 /**
- * Goes through the door of a link to one's own pages: a token for the procedures, a pass that renews it, and the page that
- * the link was for. Throws door_expired for one that is used, too old or none of ours, not_signed_in where the account is
+ * Goes through the door of a link to one's own pages: a token for the procedures, a refresh token, and the page that the
+ * link was for. Throws door_expired for one that is used, too old or none of ours, not_signed_in where the account is
  * gone.
  */
 export const enterPages = secretProcedure
@@ -22,5 +23,12 @@ export const enterPages = secretProcedure
     });
     if (!door) throw new EchoError('door_expired');
     const to: OwnPage = ownPages.find((page) => page === door.page) ?? 'sessions';
-    return { to, ...(await pagesEntry(services, await loadActor(services, door.userId, 'browser'))) };
+    const actor = await loadActor(services, door.userId, 'browser');
+    const { token, pass } = await openSession(services, actor, {
+      audience: 'pages',
+      roomId: null,
+      userAgent: ctx.actor.kind === 'guest' ? ctx.actor.userAgent : undefined,
+      parentId: door.browserSessionId,
+    });
+    return { to, token, pass, you: youOf(actor) };
   });

@@ -49,5 +49,6 @@ function actorOf(account: AccountRow, via: UserActor['via']): UserActor {
         ? null
         : { planId: subscribedPlanId, isActive: true, expiresAt: expiresAt?.toISOString() ?? null },
     permissions: permissionsOf(plan, role),
+    grant: null,
   };
 }

@@ -16,7 +16,13 @@ export const openPages = protectedProcedure
     const secret = randomBytes(24).toString('base64url');
     const expiresAt = toDate(services.clock.now().add({ minutes: doorMinutes }));
     await services.database.prisma.pageDoor.create({
-      data: { tokenHash: secretHash(secret), userId: actor.userId, page: input.to, expiresAt },
+      data: {
+        tokenHash: secretHash(secret),
+        userId: actor.userId,
+        page: input.to,
+        browserSessionId: actor.grant?.sessionId ?? null,
+        expiresAt,
+      },
     });
     const path = `/enter#${secret}`;
     return { url: services.pages.url(path), path };

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { secretProcedure } from '../platform/procedures.ts';
 import { loadActor } from './load-actor.ts';
-import { pagesEntry } from './pages-entry.ts';
+import { youOf } from './pages-entry.ts';
+import { rotateSession } from './sessions/rotate-session.ts';
+import { grantOf } from './sessions/session-row.ts';
+import { tokenFor } from './token-for.ts';
 
-/** A new token and a new pass for who holds a pass of twelve hours. Throws not_signed_in for a pass that is none. */
+/** A new token and the next refresh token of a person's own pages. Throws not_signed_in for a refresh token that is none. */
 export const renewPages = secretProcedure
   .input(z.object({ pass: z.string().max(2_000) }))
   .mutation(async ({ ctx, input }) => {
     const { services } = ctx;
-    const { userId } = await services.tokens.verifyPagesPass(input.pass);
-    return pagesEntry(services, await loadActor(services, userId, 'browser'));
+    const { session, pass } = await rotateSession(services, input.pass, ['pages']);
+    const actor = await loadActor(services, session.userId, 'browser');
+    return { token: await tokenFor(services, actor, grantOf(session)), pass, you: youOf(actor) };
   });

@@ -6,6 +6,9 @@ import { enterPages } from './enter-pages.ts';
 import { identify } from './identify.ts';
 import { openPages } from './open-pages.ts';
 import { renewPages } from './renew-pages.ts';
+import { getLiveSessions } from './sessions/get-live-sessions.ts';
+import { getMySignIns } from './sessions/get-my-sign-ins.ts';
+import { endSignIn, signOut, signOutEverywhere } from './sessions/sign-out.ts';
 import { startLink } from './start-link.ts';
 import { updateSettings } from './update-settings.ts';
 
@@ -15,6 +18,11 @@ export const auth = router({
   openPages,
   enterPages,
   renewPages,
+  getLiveSessions,
+  getMySignIns,
+  endSignIn,
+  signOutEverywhere,
+  signOut,
   completeOnboarding,
   updateSettings,
   startLink,

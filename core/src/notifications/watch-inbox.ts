@@ -18,7 +18,7 @@ export interface InboxHead {
  */
 export const watchInbox = protectedProcedure.subscription(async function* ({ ctx, signal }) {
   const { actor, services } = ctx;
-  const stream = services.streams.open(actor.userId);
+  const stream = services.streams.open(actor.userId, actor.grant?.sessionId ?? null);
   signal?.addEventListener('abort', stream.close);
   if (signal?.aborted) stream.close();
   try {

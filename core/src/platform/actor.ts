@@ -40,6 +40,21 @@ export interface Plan {
   hasAdvancedMatching: boolean;
 }
 
+/** The procedures that a token opens, by path. With `own room` its input's `roomId` has to be the grant's. */
+export type GrantedProcedures = Readonly<Record<string, 'any' | 'own room'>>;
+
+/** What a browser's token stands for, beside the person. */
+export interface BrowserGrant {
+  sessionId: number;
+  audience: 'room' | 'pages' | 'activity' | 'playground';
+  /** The room that it is for; null where it is for none. */
+  roomId: number | null;
+  /** Null is everything. */
+  procedures: GrantedProcedures | null;
+  /** When the session ends for good, milliseconds since 1970. */
+  endsAt: number;
+}
+
 /** A person, proven by a chat or a token. */
 export interface UserActor {
   kind: 'user';
@@ -58,6 +73,8 @@ export interface UserActor {
   plan: Plan;
   subscription: { planId: number; isActive: boolean; expiresAt: string | null } | null;
   permissions: ReadonlySet<Permission>;
+  /** What the token that proved them is for; null where a chat did, or the server acts for them. */
+  grant: BrowserGrant | null;
 }
 
 /** Somebody in a browser who has not signed in. */
@@ -66,6 +83,8 @@ export interface GuestActor {
   locale: string;
   /** Whose calls are counted together: an address. */
   origin: string;
+  /** What their browser says that it is. */
+  userAgent?: string;
 }
 
 /** The house itself: a surface that vouches for its people, or a job. */

@@ -180,6 +180,21 @@ const meteredBySecret = trpc.middleware(async ({ ctx, getRawInput, next }) => {
   return result;
 });
 
+const roomOf = z.object({ roomId: z.number() });
+
+/** A token opens what it was given for, and nothing else of what its person may do. */
+const granted = trpc.middleware(async ({ ctx, path, getRawInput, next }) => {
+  const grant = ctx.actor.kind === 'user' ? ctx.actor.grant : null;
+  if (!grant?.procedures) return next();
+  const scope = Object.hasOwn(grant.procedures, path) ? grant.procedures[path] : undefined;
+  if (scope === undefined) throw new EchoError('not_allowed');
+  if (scope === 'own room') {
+    const named = roomOf.safeParse(await getRawInput());
+    if (!named.success || named.data.roomId !== grant.roomId) throw new EchoError('not_allowed');
+  }
+  return next();
+});
+
 const permitted = trpc.middleware(async ({ ctx, meta, next }) => {
   const { actor } = ctx;
   if (actor.kind === 'guest') throw new EchoError('not_signed_in');
@@ -197,9 +212,9 @@ export const router = trpc.router;
 export const createCallerFactory = trpc.createCallerFactory;
 
 /** Anybody may call it. */
-export const publicProcedure = trpc.procedure.use(errors).use(metered);
+export const publicProcedure = trpc.procedure.use(errors).use(metered).use(granted);
 /** Anybody who holds a secret of ours, which its input names: a link, a pass, the address of a calendar. */
-export const secretProcedure = trpc.procedure.use(errors).use(meteredBySecret);
+export const secretProcedure = trpc.procedure.use(errors).use(meteredBySecret).use(granted);
 /** A signed-in person with the permission that the procedure's metadata names. */
 export const protectedProcedure = publicProcedure.use(permitted);
 /** The house itself. */

@@ -41,7 +41,11 @@ const chime = z.object({
   at: z.number(),
 });
 export type Chime = z.infer<typeof chime>;
-type Message = Push | RoomWord | PresenceWord | AccountWord | Chime;
+
+/** Browser sessions of a person that have ended: whatever is open by them ends too. */
+const signedOutWord = z.object({ signedOut: z.number(), sessionIds: z.array(z.number()) });
+export type SignedOutWord = z.infer<typeof signedOutWord>;
+type Message = Push | RoomWord | PresenceWord | AccountWord | Chime | SignedOutWord;
 
 export interface Realtime {
   /** Never fails: a push is a hint, and no work is undone for want of it. */
@@ -60,6 +64,10 @@ export interface Realtime {
   tellAccounts(word: AccountWord): Promise<void>;
   /** Hears of every account until the returned function is called. */
   watchAccounts(listener: (word: AccountWord) => void): () => void;
+  /** As `publish`, for the processes that hold sockets and streams open. */
+  tellSignedOut(word: SignedOutWord): Promise<void>;
+  /** Hears of browser sessions that have ended, until the returned function is called. */
+  watchSignedOut(listener: (word: SignedOutWord) => void): () => void;
   /** As `publish`, for whoever is in touch with the voice channel. */
   ring(chime: Chime): Promise<void>;
   /** Hears every chime until the returned function is called. */
@@ -84,7 +92,7 @@ const arrived = z
       return z.NEVER;
     }
   })
-  .pipe(z.union([chime, roomWord, presenceWord, accountWord, push]));
+  .pipe(z.union([chime, signedOutWord, roomWord, presenceWord, accountWord, push]));
 
 /** Pushes inside this process, or through Redis to all of them. While Redis is away they wait for it. */
 export async function openRealtime(redis: Redis | null, log: Log): Promise<Realtime> {
@@ -92,10 +100,12 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
   const watchers = new Set<(word: RoomWord) => void>();
   const onlookers = new Set<(word: PresenceWord) => void>();
   const accountWatchers = new Set<(word: AccountWord) => void>();
+  const gatekeepers = new Set<(word: SignedOutWord) => void>();
   const ringers = new Set<(chime: Chime) => void>();
   const deliver = (message: Message) => {
     if ('process' in message) for (const onlooker of onlookers) onlooker(message);
     else if ('accounts' in message) for (const watcher of accountWatchers) watcher(message);
+    else if ('signedOut' in message) for (const gatekeeper of gatekeepers) gatekeeper(message);
     else if ('chime' in message) for (const ringer of ringers) ringer(message);
     else if ('roomId' in message) for (const watcher of watchers) watcher(message);
     else for (const listener of listeners) listener(message);
@@ -161,6 +171,11 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       accountWatchers.add(watcher);
       return () => accountWatchers.delete(watcher);
     },
+    tellSignedOut: tell,
+    watchSignedOut(gatekeeper) {
+      gatekeepers.add(gatekeeper);
+      return () => gatekeepers.delete(gatekeeper);
+    },
     ring: tell,
     watchChimes(ringer) {
       ringers.add(ringer);
@@ -182,6 +197,7 @@ export async function openRealtime(redis: Redis | null, log: Log): Promise<Realt
       watchers.clear();
       onlookers.clear();
       accountWatchers.clear();
+      gatekeepers.clear();
       ringers.clear();
       subscriber?.disconnect();
     },

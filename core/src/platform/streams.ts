@@ -14,21 +14,28 @@ export interface Stream {
 
 /** The streams that this process holds open for people. */
 export interface Streams {
-  /** A place for one more of a person's; throws too_many_requests where they, or the process, have enough of them. */
-  open(userId: number): Stream;
+  /**
+   * A place for one more of a person's, with the browser session that asks, null for a chat's; throws too_many_requests
+   * where they, or the process, have enough of them.
+   */
+  open(userId: number, sessionId: number | null): Stream;
+  /** The browser sessions that have one open. */
+  sessionIds(): number[];
+  /** Ends those of browser sessions that are over. */
+  endOf(sessionIds: readonly number[]): void;
   /** Ends all of them, before the server stops. */
   endAll(): void;
 }
 
 export function openStreams(): Streams {
-  const open = new Map<AbortController, number>();
+  const open = new Map<AbortController, { userId: number; sessionId: number | null }>();
   return {
-    open(userId) {
-      const theirs = [...open.values()].filter((id) => id === userId).length;
+    open(userId, sessionId) {
+      const theirs = [...open.values()].filter((one) => one.userId === userId).length;
       if (theirs >= mostOfOne || open.size >= mostHere)
         throw new EchoError('too_many_requests', { seconds: againSeconds });
       const controller = new AbortController();
-      open.set(controller, userId);
+      open.set(controller, { userId, sessionId });
       return {
         signal: controller.signal,
         close() {
@@ -36,6 +43,14 @@ export function openStreams(): Streams {
           controller.abort();
         },
       };
+    },
+    sessionIds: () => [...new Set([...open.values()].flatMap(({ sessionId }) => sessionId ?? []))],
+    endOf(sessionIds) {
+      for (const [controller, { sessionId }] of [...open]) {
+        if (sessionId === null || !sessionIds.includes(sessionId)) continue;
+        open.delete(controller);
+        controller.abort();
+      }
     },
     endAll() {
       for (const controller of [...open.keys()]) controller.abort();

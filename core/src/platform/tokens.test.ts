@@ -5,7 +5,13 @@ import { SetClock } from './clock.ts';
 import { openTokens } from './tokens.ts';
 
 const secret = 'a secret of more than thirty-two characters';
-const payload = { userId: 7, role: 'user' as const, permissions: ['skills:manage'] };
+const payload = {
+  userId: 7,
+  role: 'user' as const,
+  permissions: ['skills:manage'],
+  audience: 'pages' as const,
+  sessionId: 3,
+};
 const open = () => {
   const clock = new SetClock('2027-03-01T09:00:00Z');
   return { clock, tokens: openTokens(secret, clock) };
@@ -16,7 +22,7 @@ const forged = (change: (token: SignJWT) => SignJWT, claims: object = payload, k
     new SignJWT({ ...claims })
       .setProtectedHeader({ alg, typ: 'JWT' })
       .setIssuer('echochat')
-      .setAudience('echochat-web')
+      .setAudience('echochat-web:pages')
       .setIssuedAt(seconds)
       .setExpirationTime(seconds + 60),
   ).sign(new TextEncoder().encode(key));
@@ -43,6 +49,21 @@ describe('tokens', () => {
     expect(await refusalCode(tokens.verify(token))).toBe('not_signed_in');
   });
 
+  test('nor longer than the session that it is of', async () => {
+    const { clock, tokens } = open();
+    const token = await tokens.sign(payload, clock.now().add({ minutes: 3 }).epochMilliseconds);
+    clock.advance({ minutes: 3 });
+    expect(await refusalCode(tokens.verify(token))).toBe('not_signed_in');
+  });
+
+  test('what follows a refresh token is always the same, and not to be made without the secret', () => {
+    const [{ tokens, clock }, before] = [open(), 'key.rotating'];
+    expect(tokens.rotationOf(before)).toBe(open().tokens.rotationOf(before));
+    expect(tokens.rotationOf(before)).not.toBe(tokens.rotationOf(tokens.rotationOf(before)));
+    const others = openTokens('another secret of more than thirty-two characters', clock);
+    expect(others.rotationOf(before)).not.toBe(tokens.rotationOf(before));
+  });
+
   test('the hand-made token of these tests passes when nothing is wrong with it', async () => {
     expect(await open().tokens.verify(await forged((token) => token))).toEqual(payload);
     expect(await open().tokens.verify(await handMade({ iat: seconds, exp: seconds + 60 }))).toEqual(payload);
@@ -57,6 +78,8 @@ describe('tokens', () => {
 
   test.each([
     ['another audience', () => forged((token) => token.setAudience('elsewhere'))],
+    ['the audience of earlier versions', () => forged((token) => token.setAudience('echochat-web'))],
+    ['no session', () => forged((token) => token, { ...payload, sessionId: undefined })],
     ['another issuer', () => forged((token) => token.setIssuer('elsewhere'))],
     ['another secret', () => forged((token) => token, payload, 'another secret of thirty-two characters')],
     ['another algorithm', () => forged((token) => token, payload, secret.repeat(2), 'HS512')],
@@ -78,7 +101,7 @@ describe('tokens', () => {
       async () =>
         new UnsecuredJWT({ ...payload })
           .setIssuer('echochat')
-          .setAudience('echochat-web')
+          .setAudience('echochat-web:pages')
           .setExpirationTime(seconds + 60)
           .encode(),
     ],

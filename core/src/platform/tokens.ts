@@ -1,54 +1,49 @@
+import { createHmac } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { EchoError } from './errors.ts';
 
 const issuer = 'echochat';
-const audience = 'echochat-web';
+/** A token says in its audience what it is for: `echochat-web:room`. */
+const audienceOf = (audience: TokenClaims['audience']): string => `echochat-web:${audience}`;
 const algorithm = 'HS256';
 const type = 'JWT';
 /** How far the clocks of two of our processes may be apart. */
 const skewSeconds = 60;
 const lifetimeSeconds = 15 * 60;
-const passAudience = 'echochat-room';
-const passSeconds = 12 * 60 * 60;
-const pagesAudience = 'echochat-pages';
 const calendarAudience = 'echochat-calendar';
 const calendarSeconds = 60 * 24 * 60 * 60;
 
-/** The claims of specification §7.1. They say what the browser may show; the server reads the account anew. */
+const audiences = ['room', 'pages', 'activity', 'playground'] as const;
+
+/** The claims of specification §7.1, and the browser session that the token is of. They say what the browser may show; the server reads the account anew. */
 const claims = z.object({
   userId: z.number().int().positive(),
   role: z.enum(['user', 'admin']),
   subscription: z.object({ planId: z.number(), isActive: z.boolean(), expiresAt: z.string().nullable() }).optional(),
   permissions: z.array(z.string()),
+  audience: z.enum(audiences),
+  sessionId: z.number().int().positive(),
 });
 export type TokenClaims = z.infer<typeof claims>;
 
 const roomPass = z.object({ userId: z.number().int().positive(), roomId: z.number().int().positive() });
 export type RoomPass = z.infer<typeof roomPass>;
-const pagesPass = z.object({ userId: z.number().int().positive() });
-export type PagesPass = z.infer<typeof pagesPass>;
 
 const calendarKey = z.object({ userId: z.number().int().positive(), sessionId: z.number().int().positive() });
 export type CalendarKey = z.infer<typeof calendarKey>;
 
 export interface Tokens {
-  /** Signs a token that lives 15 minutes. */
-  sign(payload: TokenClaims): Promise<string>;
-  /** Signs what gets the next token for somebody in a room, for 12 hours. */
-  signPass(payload: RoomPass): Promise<string>;
-  /** Throws `not_signed_in` for anything but a pass of ours, unexpired. */
-  verifyPass(pass: string): Promise<RoomPass>;
-  /** Signs what gets the next token for somebody on their own pages, for 12 hours. */
-  signPagesPass(payload: PagesPass): Promise<string>;
-  /** Throws `not_signed_in` for anything but such a pass of ours, unexpired. */
-  verifyPagesPass(pass: string): Promise<PagesPass>;
+  /** Signs a token that lives 15 minutes, or until `endsAt` (milliseconds since 1970) where that is sooner. */
+  sign(payload: TokenClaims, endsAt?: number): Promise<string>;
+  /** The rotating part of the refresh token that follows `refreshToken`: always the same one, and told by nobody but us. */
+  rotationOf(refreshToken: string): string;
   /** Signs what gives somebody a session as a file for their calendar, for 60 days. */
   signCalendar(payload: CalendarKey): Promise<string>;
   /** Throws `not_signed_in` for anything but such a key of ours, unexpired. */
   verifyCalendar(key: string): Promise<CalendarKey>;
-  /** Throws `not_signed_in` for anything but a token of ours, for this audience, unexpired. */
+  /** Throws `not_signed_in` for anything but an access token of ours, unexpired. Whether its session still is, it does not say. */
   verify(token: string): Promise<TokenClaims>;
 }
 
@@ -67,7 +62,7 @@ export function openTokens(secret: string, clock: Clock): Tokens {
   }
 
   /** What a token says that we signed, for at most `seconds`: one without an end or a beginning is none of ours. */
-  async function open<T>(token: string, audience: string, schema: z.ZodType<T>, seconds: number): Promise<T> {
+  async function open<T>(token: string, audience: string | string[], schema: z.ZodType<T>, seconds: number): Promise<T> {
     try {
       const currentDate = new Date(clock.now().epochMilliseconds);
       const { payload } = await jwtVerify(token, key, {
@@ -88,12 +83,13 @@ export function openTokens(secret: string, clock: Clock): Tokens {
   }
 
   return {
-    sign: (payload) => seal(payload, audience, lifetimeSeconds),
-    verify: (token) => open(token, audience, claims, lifetimeSeconds),
-    signPass: (payload) => seal(payload, passAudience, passSeconds),
-    verifyPass: (pass) => open(pass, passAudience, roomPass, passSeconds),
-    signPagesPass: (payload) => seal(payload, pagesAudience, passSeconds),
-    verifyPagesPass: (pass) => open(pass, pagesAudience, pagesPass, passSeconds),
+    sign: (payload, endsAt) => {
+      const left =
+        endsAt === undefined ? lifetimeSeconds : Math.floor((endsAt - clock.now().epochMilliseconds) / 1_000);
+      return seal(payload, audienceOf(payload.audience), Math.min(lifetimeSeconds, left));
+    },
+    verify: (token) => open(token, audiences.map(audienceOf), claims, lifetimeSeconds),
+    rotationOf: (refreshToken) => createHmac('sha256', secret).update(`refresh:${refreshToken}`).digest('base64url'),
     signCalendar: (payload) => seal(payload, calendarAudience, calendarSeconds),
     verifyCalendar: (key) => open(key, calendarAudience, calendarKey, calendarSeconds),
   };

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { loadActor } from '../auth/load-actor.ts';
-import { tokenFor } from '../auth/token-for.ts';
+import { openSession } from '../auth/sessions/open-session.ts';
 import { rowId } from '../platform/ids.ts';
 import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { takeSeat } from './join-room.ts';
-import { passFor } from './pass.ts';
 import { wishKey } from './wish-room.ts';
 
 const wishMinutes = 2;
@@ -20,6 +19,8 @@ const input = z.object({
   channelId: z.string().max(64).nullable(),
   /** The room that they chose in the Activity itself. */
   roomId: rowId.optional(),
+  /** What their browser says that it is. */
+  userAgent: z.string().max(1_000).optional(),
 });
 
 /**
@@ -31,10 +32,12 @@ export const enterFromActivity = systemProcedure.input(input).mutation(async ({ 
   const { services } = ctx;
   const actor = await loadActor(services, input.userId, 'browser');
   const roomId = input.roomId ?? (await roomFor(services, input));
-  if (roomId === null) return { ...(await tokenFor(services, actor)), pass: null, roomId: null };
+  const open = (room: number | null) =>
+    openSession(services, actor, { audience: 'activity', roomId: room, userAgent: input.userAgent, parentId: null });
+  if (roomId === null) return { ...(await open(null)), pass: null, roomId: null };
   const room = await takeSeat({ ...ctx, actor, allowance: null }, roomId);
   await services.kept.set(instanceKey(input.instanceId), { roomId: room.id });
-  return { ...(await passFor(services, actor, room.id)), roomId: room.id };
+  return { ...(await open(room.id)), roomId: room.id };
 });
 
 const instanceKey = (instanceId: string): string => `activity:${instanceId}`;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { loadActor } from '../auth/load-actor.ts';
+import { openSession } from '../auth/sessions/open-session.ts';
 import { secretHash } from '../platform/door.ts';
 import { EchoError } from '../platform/errors.ts';
 import { secretProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { takeSeat } from './join-room.ts';
-import { passFor } from './pass.ts';
 
 /**
- * Goes through a door: a seat in the room, a token for the procedures, and a pass that renews it for as long as the room
- * is theirs. Throws door_expired for a door that is used, too old or none of ours, and what joining throws.
+ * Goes through a door: a seat in the room, a token for this room, and a refresh token for as long as the room is
+ * theirs. Throws door_expired for a door that is used, too old or none of ours, and what joining throws.
  */
 export const enterRoom = secretProcedure
   .input(z.object({ door: z.string().min(16).max(100) }))
@@ -24,5 +24,11 @@ export const enterRoom = secretProcedure
     if (!found) throw new EchoError('door_expired');
     const actor = await loadActor(services, found.userId, 'browser');
     const room = await takeSeat({ ...ctx, actor, allowance: null }, found.roomId);
-    return { room, ...(await passFor(services, actor, room.id)) };
+    const opened = await openSession(services, actor, {
+      audience: 'room',
+      roomId: room.id,
+      userAgent: ctx.actor.kind === 'guest' ? ctx.actor.userAgent : undefined,
+      parentId: found.browserSessionId,
+    });
+    return { room, ...opened };
   });

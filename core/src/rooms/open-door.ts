@@ -29,6 +29,7 @@ export const openDoor = protectedProcedure
         tokenHash: secretHash(secret),
         roomId: room.id,
         userId: actor.userId,
+        browserSessionId: actor.grant?.sessionId ?? null,
         expiresAt: toDate(now.add({ minutes: doorMinutes })),
       },
     });

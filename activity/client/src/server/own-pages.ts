@@ -1,5 +1,5 @@
-import { recall, remember } from '../storage.ts';
 import { type Api, openApi, refusalOf } from './api.ts';
+import { forgetRefresh, recallRefresh, refresh, rememberRefresh } from './refresh.ts';
 
 /** The person whose pages these are. */
 export type You = Awaited<ReturnType<Api['auth']['renewPages']['mutate']>>['you'];
@@ -14,7 +14,6 @@ type Entry = Awaited<ReturnType<Api['auth']['renewPages']['mutate']>>;
 /** A token lives 15 minutes. */
 const renewAfterMs = 10 * 60_000;
 const passKey = 'echochat.own-pages';
-const inTab = () => sessionStorage;
 
 let current: Own | null = null;
 let opening: Promise<Own> | null = null;
@@ -29,10 +28,9 @@ export async function enterOwnPages(secret: string): Promise<'sessions' | 'inbox
 /** Who this tab is, by its pass. Rejects with not_signed_in where it has none, or it is too old. */
 export function openOwnPages(): Promise<Own> | null {
   if (current !== null) return Promise.resolve(current);
-  const pass = recall(passKey, inTab);
-  if (pass === null || pass === '') return null;
-  opening ??= openApi(null)
-    .auth.renewPages.mutate({ pass })
+  const pass = recallRefresh(passKey);
+  if (pass === null) return null;
+  opening ??= renew(pass)
     .then((entry) => {
       current = keep(entry);
       return current;
@@ -50,24 +48,24 @@ export function openOwnPages(): Promise<Own> | null {
 /** This tab is nobody's any more. */
 export function leaveOwnPages(): void {
   current = null;
-  remember(passKey, '', inTab);
+  forgetRefresh(passKey);
 }
+
+const renew = (pass: string): Promise<Entry> =>
+  refresh(passKey, pass, (token, signal) => openApi(null).auth.renewPages.mutate({ pass: token }, { signal }));
 
 function keep(first: Entry): Own {
   let entry = first;
   let since = Date.now();
   let renewing: Promise<Entry> | null = null;
-  remember(passKey, entry.pass, inTab);
+  rememberRefresh(passKey, entry.pass);
   const token = async (): Promise<string> => {
     if (Date.now() - since < renewAfterMs) return entry.token;
-    renewing ??= openApi(null)
-      .auth.renewPages.mutate({ pass: entry.pass })
-      .finally(() => {
-        renewing = null;
-      });
+    renewing ??= renew(entry.pass).finally(() => {
+      renewing = null;
+    });
     entry = await renewing;
     since = Date.now();
-    remember(passKey, entry.pass, inTab);
     return entry.token;
   };
   return { api: openApi(token), token, you: first.you };

@@ -19,7 +19,8 @@ export interface Entry {
 /** Goes through the door of a link from a chat, which opens once. */
 export const enterRoom = (door: string): Promise<Entry> => call('rooms.enterRoom', { door }, readEntry);
 
-export const renewPass = (pass: string): Promise<Entry> => call('rooms.renewPass', { pass }, readEntry);
+export const renewPass = (pass: string, signal: AbortSignal): Promise<Entry> =>
+  call('rooms.renewPass', { pass }, readEntry, signal);
 
 /** Where the Activity goes: into a room, or to where one is chosen. */
 export interface ActivityEntry {
@@ -52,18 +53,24 @@ export async function enterActivity(code: string, instanceId: string, roomId?: n
   return { token, userId, accessToken, room };
 }
 
-async function call<T>(procedure: string, input: object, read: (value: unknown) => T | null): Promise<T> {
-  const answer = await post(`/trpc/${procedure}`, { json: input });
+async function call<T>(
+  procedure: string,
+  input: object,
+  read: (value: unknown) => T | null,
+  signal: AbortSignal | null = null,
+): Promise<T> {
+  const answer = await post(`/trpc/${procedure}`, { json: input }, signal);
   const result = read(at(answer, 'result', 'data', 'json'));
   if (result !== null) return result;
   throw new Refused(textAt(answer, 'error', 'json', 'data', 'code') ?? 'unreachable');
 }
 
-const post = (path: string, body: object): Promise<unknown> =>
+const post = (path: string, body: object, signal: AbortSignal | null = null): Promise<unknown> =>
   fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    signal,
   }).then(
     (response) => response.json(),
     () => null,

@@ -17,17 +17,23 @@ const silenceMs = 20_000;
 /** RM-15 of core: files of rooms, in and out. Nothing of a file is held in memory but what is under way. */
 export function fileRoutes(core: Core): Router {
   const router = Router();
-  const { storage, tokens, log } = core.services;
+  const { storage, log } = core.services;
   const system = core.as({ kind: 'system', name: 'files' });
 
-  const tokenUser = async (request: Request): Promise<number> =>
-    (await tokens.verify((request.headers.authorization ?? '').replace(/^Bearer\s+/i, ''))).userId;
+  /** Who a token is of, and the one room that it is for where it is for one. A token of other pages opens no files. */
+  async function asking(request: Request): Promise<{ userId: number; ownRoomId: number | null }> {
+    const actor = await core.actorOfToken((request.headers.authorization ?? '').replace(/^Bearer\s+/i, ''));
+    const { userId, grant } = actor;
+    if (grant === null || grant.audience === 'pages') throw new EchoError('not_allowed');
+    return { userId, ownRoomId: grant.procedures === null ? null : (grant.roomId ?? 0) };
+  }
 
   async function take(request: Request, response: Response): Promise<void> {
-    const userId = await tokenUser(request);
+    const { userId, ownRoomId } = await asking(request);
     const read = upload.safeParse({ roomId: request.params['roomId'], ...request.query });
     if (!read.success) throw new EchoError('invalid_input', { field: 'name' });
     const { roomId, name, board } = read.data;
+    if (ownRoomId !== null && ownRoomId !== roomId) throw new EchoError('not_allowed');
     const bytes = Number(request.headers['content-length'] ?? 0);
     const mediaType = (request.headers['content-type'] ?? '').split(';')[0] || 'application/octet-stream';
     const place = await system.rooms.beginUpload({
@@ -59,7 +65,7 @@ export function fileRoutes(core: Core): Router {
   async function give(request: Request, response: Response): Promise<void> {
     const { key } = request.query;
     // By a key to this one file, or by a token.
-    const by = typeof key === 'string' ? { key } : { userId: await tokenUser(request) };
+    const by = typeof key === 'string' ? { key } : await asking(request);
     const fileId = id.safeParse(request.params['fileId']);
     if (!fileId.success) throw new EchoError('file_not_found');
     const found = await system.rooms.openFile({ fileId: fileId.data, ...by });

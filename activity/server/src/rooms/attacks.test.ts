@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { protocolVersion } from '@echochat/activity-protocol/rooms/events.ts';
-import { passFor } from '@echochat/core/rooms/pass.ts';
 import { io } from 'socket.io-client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -148,7 +147,7 @@ describe('RJ-6: what one causes to be sent', () => {
       host.draw(id, boardId, { el: stroke(`e${count}`, { points }) });
       await host.hears('room:whiteboard:stroke', ({ changes }) => JSON.stringify(changes).includes(`"e${count}"`));
     }
-    const { token } = await passFor(suite.core.services, await bo.actor(), 1);
+    const { token } = await (await bo.api()).auth.createToken();
     const deaf = new WebSocket(`${suite.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
     await once(deaf, 'open');
     deaf.send(`40${JSON.stringify({ token })}`);

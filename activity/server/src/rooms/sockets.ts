@@ -8,6 +8,7 @@ import {
 import { type NewsFromClient, newsFromClient } from '@echochat/activity-protocol/rooms/news.ts';
 import type { Api } from '@echochat/core/api.ts';
 import type { Core } from '@echochat/core/core.ts';
+import type { BrowserGrant } from '@echochat/core/platform/actor.ts';
 import type { IceConfig } from '@echochat/core/platform/config.ts';
 import { EchoError, type ErrorCode } from '@echochat/core/platform/errors.ts';
 import { asEchoError, spendWrongSecret } from '@echochat/core/platform/procedures.ts';
@@ -45,6 +46,8 @@ const channel = (roomId: number): string => `room:${roomId}`;
 /** A page that is connected here. */
 interface Page {
   userId: number;
+  /** The browser session that it is of. */
+  sessionId: number;
   visit: Visit;
   /** The room that it is in, wherever that is. */
   readonly roomId: number | null;
@@ -76,7 +79,7 @@ export interface SocketOptions {
 
 /** Rooms over Socket.IO: who speaks is proven, what is said is read, and the room does the rest, wherever it is. */
 export function openRoomSockets(server: HttpServer, core: Core, options: SocketOptions): RoomSockets {
-  const { log, tokens, realtime, clock, peers } = core.services;
+  const { log, realtime, clock, peers } = core.services;
   let isClosing = false;
   const pingMs = options.times?.ping ?? usualPingMs;
   const signIn = options.times?.signIn ?? signInMs;
@@ -198,9 +201,12 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     const given = handshake.safeParse(socket.handshake.auth);
     if (isClosing) return next(new Error('unavailable'));
     if (!given.success) return next(new Error('not_signed_in'));
-    tokens.verify(given.data.token).then(
-      ({ userId }) => {
+    core.actorOfToken(given.data.token).then(
+      ({ userId, grant }) => {
+        // A person's own pages have no business in rooms.
+        if (grant === null || grant.audience === 'pages') return next(new Error('not_allowed'));
         socket.data.userId = userId;
+        socket.data.grant = grant;
         const refusal = lines.signIn(socket.conn, userId);
         next(refusal ? Object.assign(new Error(refusal), { data: { limit: maxPagesEach } }) : undefined);
       },
@@ -213,9 +219,9 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       },
     );
   });
-  io.on('connection', (socket) => serve(socket, socket.data.userId));
+  io.on('connection', (socket) => serve(socket, socket.data.userId, socket.data.grant));
 
-  function serve(socket: Socket, userId: number): void {
+  function serve(socket: Socket, userId: number, { sessionId, roomId: ownRoomId, procedures }: BrowserGrant): void {
     const session = socket.id;
     const dismissed = () => dismiss(socket);
     /** The room that it is on its way into, before it is known whether that is here. */
@@ -238,6 +244,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     });
     const page: Page = {
       userId,
+      sessionId,
       visit,
       get roomId() {
         return neighbours.roomOf(session) ?? visit.roomId;
@@ -279,6 +286,13 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
         return;
       }
       const data = read.data as FromClient[Name];
+      // Opening another room is what the procedure of it is for, by what the token opens.
+      const isTheirs =
+        'roomId' in data ? data.roomId === ownRoomId : Object.hasOwn(procedures ?? {}, 'rooms.createRoom');
+      if (procedures !== null && !isTheirs) {
+        visit.complain(new EchoError('not_allowed'));
+        return;
+      }
       if (name === 'room:join') asked = (data as FromClient['room:join']).roomId;
       if (routing === null && (name !== 'room:join' || !peers.areMany)) {
         pass(name, data);
@@ -298,7 +312,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     const asPerson = (work: (api: Api) => Promise<unknown>): void =>
       waitFor(
         core
-          .actor(userId, 'browser')
+          .actorOfSession(sessionId)
           .then((actor) => work(core.as(actor)))
           .then(
             () => {},
@@ -320,11 +334,14 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
 
     const renewal = setInterval(() => {
       core
-        .actor(userId, 'browser')
+        .actorOfSession(sessionId)
         .then((actor) => core.as(actor).auth.createToken())
         .then(
           ({ token }) => void socket.emit('room:token', { token }),
-          (error: unknown) => visit.complain(error),
+          (error: unknown) => {
+            visit.complain(error);
+            if (asEchoError(error).code === 'not_signed_in') dismissed();
+          },
         );
     }, renewMs);
     socket.on('disconnect', () => {
@@ -336,6 +353,9 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
     });
   }
 
+  const stopHearingSignOuts = realtime.watchSignedOut(({ sessionIds }) => {
+    for (const page of pages.values()) if (sessionIds.includes(page.sessionId)) page.expel('not_signed_in');
+  });
   const stop = realtime.watchRooms(({ roomId, kind, userId }) => {
     if (kind === 'ended') {
       io.to(channel(roomId)).emit('room:ended', {});
@@ -390,6 +410,7 @@ export function openRoomSockets(server: HttpServer, core: Core, options: SocketO
       standing.close();
       lines.close();
       people.close();
+      stopHearingSignOuts();
       isClosing = true;
       io.disconnectSockets(true);
       while (underWay.size > 0) await Promise.all(underWay);

@@ -7,6 +7,8 @@ export const usualStandingMs = 25_000;
 
 interface StandingPage {
   userId: number;
+  /** The browser session that it is of. */
+  sessionId: number;
   roomId: number | null;
   expel(code: ErrorCode): void;
 }
@@ -54,7 +56,10 @@ export class Standing {
     if (pages.length === 0) return;
     try {
       const asked = pages.map(({ userId, roomId }) => ({ userId, roomId }));
-      const fallen = await core.as({ kind: 'system', name: 'standing' }).rooms.getStanding({ pages: asked });
+      const system = core.as({ kind: 'system', name: 'standing' });
+      const live = new Set(await system.auth.getLiveSessions({ ids: pages.map(({ sessionId }) => sessionId) }));
+      for (const page of pages) if (!live.has(page.sessionId)) page.expel('not_signed_in');
+      const fallen = await system.rooms.getStanding({ pages: asked });
       for (const { userId, roomId, code } of fallen)
         for (const page of this.#o.pages())
           if (page.userId === userId && (roomId === null || page.roomId === roomId)) page.expel(code);

@@ -95,6 +95,7 @@ export function activityRoutes(core: Core, rest: DiscordRest, config: DiscordCon
       instanceId,
       channelId: instance.location?.channel_id ?? null,
       ...(roomId === undefined ? {} : { roomId }),
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, 1_000),
     });
     return { ...entered, accessToken };
   }

@@ -8,7 +8,12 @@ import { fileView } from './file-view.ts';
 
 /** By whose token it is asked for; or by a key to this one file, as `rooms.lookAtMade` gives them out. */
 const input = z.union([
-  z.object({ fileId: rowId, userId: rowId }),
+  z.object({
+    fileId: rowId,
+    userId: rowId,
+    /** The one room that the token is for; null or none where it is for all of theirs. */
+    ownRoomId: z.number().int().nullish(),
+  }),
   z.object({ fileId: rowId, key: z.string().max(2_000) }),
 ]);
 
@@ -23,6 +28,9 @@ export const openFile = systemProcedure.input(input).query(async ({ ctx: system,
   const ctx = await asPerson(system, 'userId' in input ? input.userId : (link?.userId ?? 0));
   const row = await database.prisma.roomFile.findFirst({ where: { id: input.fileId, isReady: true } });
   if (row?.roomId == null) throw new EchoError('file_not_found');
+  const ownRoomId = 'userId' in input ? input.ownRoomId : null;
+  if (ownRoomId !== undefined && ownRoomId !== null && ownRoomId !== row.roomId)
+    throw new EchoError('file_not_found');
   await roomOfParticipant(ctx, row.roomId);
   return { key: row.key, file: fileView(row) };
 });

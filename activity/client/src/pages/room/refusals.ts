@@ -8,6 +8,7 @@ const known = [
   'ended',
   'no_door',
   'not_in_activity',
+  'not_signed_in',
   'page_too_old',
   'removed_from_room',
   'room_full',

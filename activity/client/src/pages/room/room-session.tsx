@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import { Waiting } from '../../parts/waiting.tsx';
 import { Call } from '../../room/call.ts';
 import { type Identity, RoomConnection } from '../../room/connection.ts';
-import { type Entry, Refused, renewPass } from '../../server/rooms.ts';
+import { type Entry, Refused } from '../../server/rooms.ts';
 import { NoWayIn } from './no-way-in.tsx';
-import { recallPass, rememberPass } from './passes.ts';
+import { rememberPass, returnTo } from './passes.ts';
 import { RoomView } from './room-view.tsx';
 
 type RoomSessionProps = {
@@ -53,9 +53,7 @@ function identityOf(roomId: number, { token, userId }: Entry): Identity {
     userId,
     token,
     async renew() {
-      const renewed = await renewPass(recallPass(roomId) ?? '');
-      rememberPass(roomId, renewed.pass);
-      return renewed.token;
+      return (await returnTo(roomId)).token;
     },
   };
 }

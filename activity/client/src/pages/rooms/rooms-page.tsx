@@ -1,10 +1,7 @@
-import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ButtonLink } from '../../parts/button-link.tsx';
 import { useTitle } from '../../parts/use-title.ts';
-import { Waiting } from '../../parts/waiting.tsx';
-import { type Api, openApi } from '../../server/api.ts';
-import { renewPass } from '../../server/rooms.ts';
+import type { Api } from '../../server/api.ts';
 import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { usePlayground } from '../landing/use-playground.ts';
@@ -12,14 +9,16 @@ import { useOwn } from '../own/own.ts';
 import { OwnFrame } from '../own/own-frame.tsx';
 import { OwnPage } from '../own/own-page.tsx';
 import styles from '../room/no-way-in.module.css';
-import { anyPass } from '../room/passes.ts';
-import { RoomsFrame } from './rooms-frame.tsx';
+import { roomsOfTab } from '../room/passes.ts';
 import { RoomsList } from './rooms-list.tsx';
 
-/** The rooms of who came in by a link once in this tab, to pages of their own or to a room; for others, how one comes in. */
+/** Of more rooms than these the way back is in the chat. */
+const mostShown = 3;
+
+/** The rooms of who came in by a link to pages of their own in this tab; for others, how one comes in. */
 export function RoomsPage() {
   return (
-    <OwnPage nobody={<RoomsOfGuest />}>
+    <OwnPage nobody={<HowToComeIn />}>
       <OwnRooms />
     </OwnPage>
   );
@@ -43,27 +42,7 @@ function useEnter(api: Api) {
   };
 }
 
-/** For who came in by a room. */
-function RoomsOfGuest() {
-  const [api, setApi] = useState<Api | 'asking' | null>(anyPass() === null ? null : 'asking');
-  useEffect(() => {
-    const pass = anyPass();
-    if (pass === null) return;
-    renewPass(pass).then(
-      ({ token }) => setApi(openApi(token)),
-      () => setApi(null),
-    );
-  }, []);
-  if (api === 'asking') return <Waiting />;
-  if (api === null) return <HowToComeIn />;
-  return <Entered api={api} />;
-}
-
-function Entered({ api }: { api: Api }) {
-  return <RoomsFrame api={api} onEnter={useEnter(api)} />;
-}
-
-/** Every way begins in a chat, which knows who one is. */
+/** Every way begins in a chat, which knows who one is. A link to a room leads into that room alone, and back to it. */
 function HowToComeIn() {
   const { t } = useWords();
   const hasPlayground = usePlayground();
@@ -84,6 +63,13 @@ function HowToComeIn() {
           <code>/room mine</code> {t('rooms.mine')}
         </li>
       </ol>
+      {roomsOfTab()
+        .slice(0, mostShown)
+        .map((roomId) => (
+          <ButtonLink key={roomId} href={`/rooms/${roomId}`}>
+            {t('rooms.back', { id: roomId })}
+          </ButtonLink>
+        ))}
       {hasPlayground ? <ButtonLink href="/playground">{t('landing.try')}</ButtonLink> : null}
     </main>
   );
