@@ -15,7 +15,9 @@ export async function accountsToJoin(core: TestCore) {
 }
 
 /** Joins two accounts; the one that is older by its id stays. */
-export async function join(maker: Person, typist: Person): Promise<void> {
+export async function join(maker: Person, typist: Person): Promise<{ userId: number; absorbedId: number }> {
   const { code } = await (await maker.api()).auth.startLink();
-  await (await typist.api()).auth.completeLink({ code });
+  const { requestId } = await (await typist.api()).auth.completeLink({ code });
+  const { userId, absorbedId } = await (await maker.api()).auth.confirmLink({ requestId });
+  return { userId, absorbedId };
 }

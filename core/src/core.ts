@@ -1,3 +1,4 @@
+import { installMergeLog } from '@echochat/prisma/merge-log.ts';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { type Api, createCaller } from './api.ts';
 import { loadActor, loadActors } from './auth/load-actor.ts';
@@ -125,6 +126,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       beforeUpgrade ? { beforeUpgrade: (from) => beforeUpgrade(database.url, from) } : {},
     );
     if (applied.length > 0) log.info({ applied }, 'the database is up to date');
+    await installMergeLog(database.pool);
     await migrateJobs(database, log);
   }
   const redis = options.redisUrl === null ? null : openRedis(options.redisUrl, log, options.redisPrefix);

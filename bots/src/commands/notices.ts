@@ -4,6 +4,7 @@ import { type Card, card, type Row, type Tone } from '../cards/card.ts';
 import { asMarkdown, joinMarkdown } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
+import { overCard, requestCard, undoButton } from './link-cards.ts';
 import { choiceLabel } from './options/plain.ts';
 import { madeCard } from './room/made-card.ts';
 import { offerActions } from './room/offer-actions.ts';
@@ -40,7 +41,10 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'session.poll': { sign: '🗳️', tone: 'act' },
   'session.agreed': { sign: '🤝', tone: 'celebrate' },
   'session.undecided': { sign: '🍂', tone: 'learn' },
+  'account.link-asked': { sign: '🔗', tone: 'trouble' },
+  'account.link-declined': { sign: '🔗', tone: 'act' },
   'account.linked': { sign: '🔗', tone: 'act' },
+  'account.unlinked': { sign: '🔗', tone: 'act' },
   'report.new': { sign: '🛟', tone: 'act' },
   'report.closed': { sign: '🛟', tone: 'learn' },
   digest: { sign: '🌊', tone: 'learn' },
@@ -59,8 +63,14 @@ function wordsOf(notice: NoticeView) {
       return 'endorsed';
     case 'feedback.given':
       return 'feedback';
+    case 'account.link-asked':
+      return 'link_asked';
+    case 'account.link-declined':
+      return 'link_declined';
     case 'account.linked':
       return 'linked';
+    case 'account.unlinked':
+      return 'unlinked';
     case 'room.invited':
       return 'room';
     case 'room.offered':
@@ -117,6 +127,11 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
     // Who cannot look at it any more still hears that it is over.
     const made = await ctx.api.rooms.getMade({ roomId: notice.room.id }).catch(() => null);
     if (made) return madeCard(ctx, made, ctx.say('notices.room_ended.title', values));
+  }
+  if (notice.kind === 'account.link-asked' && notice.linkRequestId !== null) {
+    // Nobody says yes to an account that they have not seen.
+    const asked = await ctx.api.auth.getLinkRequest({ requestId: notice.linkRequestId });
+    return asked ? requestCard(ctx, asked) : overCard(ctx);
   }
   if (notice.kind === 'digest') return digestCard(ctx);
   return card({
@@ -262,7 +277,14 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
       return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')];
     case 'digest':
       return [ctx.button('session mine', ctx.say('session.mine.button'), {}, 'primary')];
+    case 'account.link-asked':
+      return notice.linkRequestId === null
+        ? []
+        : [ctx.button('link', ctx.say('link.look'), { request: String(notice.linkRequestId) }, 'primary')];
     case 'account.linked':
+      return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary'), undoButton(ctx)];
+    case 'account.link-declined':
+    case 'account.unlinked':
       return [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')];
   }
 }

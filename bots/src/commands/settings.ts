@@ -5,10 +5,11 @@ import { escapeMarkdown, joinMarkdown, type Markdown } from '../cards/markdown.t
 import { type Command, defineCommand } from './command.ts';
 import { type CommandContext, inLanguage } from './context.ts';
 import type { Option } from './option.ts';
-import { OptionProblem, saidBack } from './option.ts';
-import { choice, choiceLabel, isChoice } from './options/plain.ts';
+import { hidden, OptionProblem, saidBack } from './option.ts';
+import { choice, choiceLabel, integer, isChoice, yesNo } from './options/plain.ts';
 import { readClockTime, timezone } from './options/time.ts';
 import { groups, reminderTimes, timesText } from './options/told.ts';
+import { askEverywhereCard, everywhereCard, signInsCard } from './sign-ins.ts';
 
 const communitiesNamed = 3;
 
@@ -44,9 +45,24 @@ export const settings: Command = defineCommand({
     remind: reminderTimes,
     inboxonly: groups,
     reach: choice('network', 'community'),
+    signedin: hidden(integer(1, 1_000)),
+    end: hidden(integer(1, 2_147_483_647)),
+    everywhere: hidden(yesNo),
+    sure: hidden(yesNo),
   },
-  async run(before, { language, timezone, dms, quiet, matching, remind, inboxonly, reach }) {
+  async run(before, values) {
+    const { language, timezone, dms, quiet, matching, remind, inboxonly, reach } = values;
+    const { signedin, end, everywhere, sure } = values;
     const { api } = before;
+    if (everywhere)
+      return {
+        card: sure ? everywhereCard(before, (await api.auth.signOutEverywhere()).ended) : askEverywhereCard(before),
+      };
+    if (end !== undefined) {
+      await api.auth.endSignIn({ id: end });
+      return { card: await signInsCard(before, 1, true) };
+    }
+    if (signedin !== undefined) return { card: await signInsCard(before, signedin) };
     if (timezone !== undefined) await api.profile.updateAvailability({ timezone });
     if (language !== undefined || matching !== undefined) {
       await api.auth.updateSettings({ language, isMatchable: matching === undefined ? undefined : matching === 'on' });
@@ -133,6 +149,7 @@ async function settingsCard(ctx: CommandContext, changed: boolean) {
       ),
       ctx.button('settings', ctx.say(`settings.turn_matching_${flip(matching)}`), { matching: flip(matching) }),
       ctx.button('profile availability', ctx.say('profile.availability.button')),
+      ctx.button('settings', ctx.say('sign_ins.button'), { signedin: '1' }),
     ],
     footer: ctx.say('settings.footer'),
   });

@@ -3,44 +3,45 @@ import { EchoError } from '../platform/errors.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { line } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
-import { mergeUsers } from './merge-users.ts';
-import { linkCodeHash } from './rules/link-code.ts';
+import { openCode, triesPerMinute } from './linking/open-code.ts';
+import { requireChat } from './linking/require-chat.ts';
 
-/** Tries at codes a minute: a guess has no hope within a code's ten minutes. */
-const triesPerMinute = 10;
+/** For so long the other side may say yes. */
+export const linkRequestMinutes = 60;
 
 /**
- * Joins the account that the code was made for with the actor's: the older account stays and takes over everything of
- * the younger one. Throws `link_code_invalid` (wrong, used, expired) and `link_code_own`.
+ * AU-6: says that the actor's account and the one that the code was made for are to be joined. Nothing is joined yet: the
+ * other side is asked, once. The code is used up. Throws what `openCode` throws.
  */
 export const completeLink = protectedProcedure.input(z.object({ code: line(20) })).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
+  requireChat(actor);
   await services.rateLimits.spend(`link:${actor.userId}`, triesPerMinute);
   const now = services.clock.now();
-
-  const merged = await services.database.transaction(async (tx) => {
-    const code = await tx.linkCode.findUnique({ where: { codeHash: linkCodeHash(input.code) } });
-    if (!code) throw new EchoError('link_code_invalid');
-    if (code.userId === actor.userId) throw new EchoError('link_code_own');
+  return services.database.transaction(async (tx) => {
+    const code = await openCode(tx, input.code, actor.userId, now);
     const { count } = await tx.linkCode.updateMany({
-      where: { id: code.id, usedAt: null, expiresAt: { gt: toDate(now) } },
+      where: { id: code.id, usedAt: null },
       data: { usedAt: toDate(now) },
     });
     if (count === 0) throw new EchoError('link_code_invalid');
-
-    const [kept, absorbed] = code.userId < actor.userId ? [code.userId, actor.userId] : [actor.userId, code.userId];
-    await mergeUsers(tx, kept, absorbed, toDate(now));
-    await services.events.emit(tx, `link:${code.id}`, {
-      type: 'account.linked',
-      v: 1,
-      userId: kept,
-      platform: actor.via,
+    // A newer question takes the place of an older one.
+    await tx.linkRequest.deleteMany({ where: { fromId: code.userId, answer: null } });
+    const request = await tx.linkRequest.create({
+      data: {
+        fromId: code.userId,
+        toId: actor.userId,
+        platform: actor.via,
+        createdAt: toDate(now),
+        expiresAt: toDate(now.add({ minutes: linkRequestMinutes })),
+      },
     });
-    return { userId: kept, absorbedId: absorbed };
+    await services.events.emit(tx, `link-asked:${request.id}`, {
+      type: 'account.link-asked',
+      v: 1,
+      requestId: request.id,
+      to: code.userId,
+    });
+    return { requestId: request.id, minutes: linkRequestMinutes };
   });
-  await services.cache.drop('user-profile', String(merged.userId));
-  await services.cache.drop('user-profile', String(merged.absorbedId));
-  // Pages that speak as the account that is gone end.
-  await services.realtime.tellAccounts({ accounts: [merged.absorbedId], kind: 'gone' });
-  return merged;
 });

@@ -1,19 +1,17 @@
 import type { Tx } from '../platform/db/database.ts';
 import { EchoError } from '../platform/errors.ts';
 import { mergePairs } from './merge-pairs.ts';
+import { endedOnMerge, movedOnce, movedOnMerge } from './merge-tables.ts';
 
 /**
  * Gives everything of `absorbed` to `kept`, inside the caller's transaction, and marks the emptied account as deleted.
  * Where both have a row that may exist only once, the fuller or the more advanced of the two wins and nothing else is
- * lost: skills keep the higher level and all endorsements, single settings are filled in from the other. Throws
- * `link_code_invalid` where one of the two is gone.
+ * lost: skills keep the higher level and all endorsements, single settings are filled in from the other. The caller holds
+ * both accounts (`lockAccounts`).
  */
 export async function mergeUsers(tx: Tx, kept: number, absorbed: number, now: Date): Promise<void> {
-  // The two accounts are locked in one order, so that two mergers cannot wait for each other.
-  await tx.$executeRaw`SELECT 1 FROM users WHERE id IN (${kept}, ${absorbed}) ORDER BY id FOR UPDATE`;
-  // One of them may have been absorbed by a third account while we waited: nobody is given to an account that is gone.
-  const alive = await tx.user.count({ where: { id: { in: [kept, absorbed] }, deletedAt: null } });
-  if (alive < 2) throw new EchoError('link_code_invalid');
+  for (const [table, column] of endedOnMerge)
+    await tx.$executeRawUnsafe(`DELETE FROM ${table} WHERE ${column} = $1`, absorbed);
   await mergeSkills(tx, kept, absorbed);
   await mergeSettings(tx, kept, absorbed);
   await mergePairs(tx, kept, absorbed);
@@ -29,6 +27,8 @@ export async function mergeUsers(tx: Tx, kept: number, absorbed: number, now: Da
       isMatchable: stays.isMatchable || gone.isMatchable,
       onboardedAt: stays.onboardedAt ?? gone.onboardedAt,
       email: stays.email ?? gone.email,
+      // Who wanted to stay among their own, on either chat, does.
+      reach: [stays.reach, gone.reach].includes('community') ? 'community' : (stays.reach ?? gone.reach),
     },
   });
 }
@@ -123,29 +123,19 @@ async function mergePolls(tx: Tx, kept: number, absorbed: number): Promise<void>
     FROM poll_voters a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.poll_id = a.poll_id`;
 }
 
+/**
+ * Holds two accounts until the transaction ends, always in one order, so that two that want both cannot wait for each other.
+ * Throws `link_code_invalid` where one of them is gone: a third account may have taken it in meanwhile.
+ */
+export async function lockAccounts(tx: Tx, one: number, other: number): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM users WHERE id IN (${one}, ${other}) ORDER BY id FOR UPDATE`;
+  const alive = await tx.user.count({ where: { id: { in: [one, other] }, deletedAt: null } });
+  if (alive < 2) throw new EchoError('link_code_invalid');
+}
+
 /** Tables of which a person has one row for each of the other columns: a row moves where `kept` has none yet. */
 async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
-  for (const [table, others] of [
-    ['extended_profiles', []],
-    ['user_availability', []],
-    ['notification_preferences', []],
-    ['last_mentions', []],
-    ['user_xp', []],
-    ['usage_counters', ['day', 'kind']],
-    ['memberships', ['community_id']],
-    ['notifications', ['event_key']],
-    ['user_achievements', ['achievement_id']],
-    ['user_badges', ['badge_id']],
-    ['xp_entries', ['event_key']],
-    ['room_participants', ['room_id']],
-    ['session_participants', ['session_id']],
-    ['session_reminders', ['session_id', 'before']],
-    ['series_members', ['series_id']],
-    ['poll_voters', ['poll_id']],
-    ['poll_votes', ['hour_id']],
-    ['resource_ratings', ['resource_id']],
-    ['bottle_drifts', ['bottle_id']],
-  ] as const) {
+  for (const [table, others] of movedOnce) {
     const same = others.map((column) => ` AND k.${column} = a.${column}`).join('');
     await tx.$executeRawUnsafe(
       `UPDATE ${table} a SET user_id = $1 WHERE a.user_id = $2
@@ -159,33 +149,7 @@ async function moveOnce(tx: Tx, kept: number, absorbed: number): Promise<void> {
 
 /** Tables of which a person may have any number of rows. */
 async function moveAll(tx: Tx, kept: number, absorbed: number): Promise<void> {
-  for (const [table, column] of [
-    ['identities', 'user_id'],
-    ['link_codes', 'user_id'],
-    ['learning_goals', 'user_id'],
-    ['learning_rooms', 'host_id'],
-    ['learning_rooms', 'owner_id'],
-    ['learning_rooms', 'offered_to_id'],
-    ['room_attendances', 'user_id'],
-    ['room_messages', 'author_id'],
-    ['room_files', 'uploader_id'],
-    ['room_invitations', 'inviter_id'],
-    ['room_invitations', 'invitee_id'],
-    ['scheduled_sessions', 'host_id'],
-    ['session_series', 'host_id'],
-    ['session_polls', 'host_id'],
-    ['session_participants', 'invited_by_id'],
-    ['resources', 'uploaded_by'],
-    ['resource_comments', 'user_id'],
-    ['user_subscriptions', 'user_id'],
-    ['payments', 'user_id'],
-    ['messages', 'sender_id'],
-    ['deliveries', 'user_id'],
-    ['bottles', 'author_id'],
-    ['reports', 'reporter_id'],
-    ['reports', 'reported_id'],
-    ['reports', 'closed_by_id'],
-  ] as const) {
+  for (const [table, column] of movedOnMerge) {
     await tx.$executeRawUnsafe(`UPDATE ${table} SET ${column} = $1 WHERE ${column} = $2`, kept, absorbed);
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountsToJoin } from '../../../test/accounts.ts';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
-import { block, matchRow, partnershipRow } from '../../../test/rows.ts';
+import { block } from '../../../test/rows.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -188,25 +188,4 @@ describe('joining two accounts loses nothing', () => {
       [fourth.userId, older.userId],
     ]);
   });
-});
-
-test('nothing that names a person still names the absorbed one', async () => {
-  const { older, third, younger, join } = await accountsToJoin(core);
-  await skill(younger, 'Guitar', 'teach', 5);
-  await matchRow(core, younger.userId, third.userId);
-  await partnershipRow(core, younger.userId, third.userId);
-  await join();
-  const { rows } = await core.services.database.pool.query<{ table: string; column: string }>(
-    `SELECT conrelid::regclass::text AS table, attname AS column FROM pg_constraint
-     JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
-     WHERE contype = 'f' AND confrelid = 'users'::regclass`,
-  );
-  expect(rows.length).toBeGreaterThan(30);
-  for (const { table, column } of rows) {
-    const found = await core.services.database.pool.query(`SELECT 1 FROM ${table} WHERE ${column} = $1`, [
-      younger.userId,
-    ]);
-    expect(found.rowCount, `${table}.${column}`).toBe(0);
-  }
-  expect((await older.actor()).userId).toBe(older.userId);
 });

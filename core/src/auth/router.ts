@@ -4,6 +4,10 @@ import { completeOnboarding } from './complete-onboarding.ts';
 import { createToken } from './create-token.ts';
 import { enterPages } from './enter-pages.ts';
 import { identify } from './identify.ts';
+import { confirmLink, declineLink } from './linking/answer-link.ts';
+import { getLinkRequest } from './linking/get-link-request.ts';
+import { previewLink } from './linking/preview-link.ts';
+import { getUndoableLink, undoLink } from './linking/undo-link.ts';
 import { openPages } from './open-pages.ts';
 import { renewPages } from './renew-pages.ts';
 import { getLiveSessions } from './sessions/get-live-sessions.ts';
@@ -26,5 +30,11 @@ export const auth = router({
   completeOnboarding,
   updateSettings,
   startLink,
+  previewLink,
   completeLink,
+  getLinkRequest,
+  confirmLink,
+  declineLink,
+  getUndoableLink,
+  undoLink,
 });

@@ -11,7 +11,10 @@ export const noticeKinds = [
   'match.closed',
   'skill.endorsed',
   'feedback.given',
+  'account.link-asked',
+  'account.link-declined',
   'account.linked',
+  'account.unlinked',
   'room.invited',
   'room.offered',
   'room.taken-over',
@@ -43,6 +46,7 @@ export const noticePayload = z.object({
   partnershipId: z.number().optional(),
   categoryId: z.number().optional(),
   platform: z.string().optional(),
+  linkRequestId: z.number().optional(),
   roomId: z.number().optional(),
   sessionId: z.number().optional(),
   pollId: z.number().optional(),
@@ -76,6 +80,7 @@ export interface NoticeView {
   partnershipId: number | null;
   skillName: string | null;
   platform: string | null;
+  linkRequestId: number | null;
   /** Null for one that is gone. */
   room: { id: number; title: string } | null;
   session: NoticeSession | null;
@@ -157,6 +162,7 @@ export async function noticeViews(
       partnershipId: payload.partnershipId ?? null,
       skillName: payload.categoryId === undefined ? null : tree.nameOf(payload.categoryId, language),
       platform: payload.platform ?? null,
+      linkRequestId: payload.linkRequestId ?? null,
       room: rooms.find(({ id }) => id === payload.roomId) ?? null,
       session: theirs.find(({ id }) => id === payload.sessionId) ?? null,
       poll: pollOf(payload.pollId),

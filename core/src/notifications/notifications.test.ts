@@ -72,9 +72,12 @@ describe('who is told of what', () => {
     const cleo = await core.newcomer('Cleo');
     const { code } = await (await ana.api()).auth.startLink();
     await pushes(1, async () => (await cleo.api()).auth.completeLink({ code }));
+    const asked = await (await ana.api()).auth.getLinkRequest({});
+    await pushes(1, async () => (await ana.api()).auth.confirmLink({ requestId: asked?.id ?? 0 }));
     const { items } = await inbox(ana);
     expect(items).toMatchObject([
       { kind: 'account.linked', platform: 'playground' },
+      { kind: 'account.link-asked', linkRequestId: asked?.id },
       { kind: 'feedback.given', person: { handle: 'bo' }, partnershipId },
       { kind: 'skill.endorsed', person: { handle: 'bo' }, skillName: 'Guitar' },
     ]);

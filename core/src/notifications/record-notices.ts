@@ -15,7 +15,10 @@ export const recordNotices: Consumer = {
     'match.closed',
     'skill.endorsed',
     'feedback.given',
+    'account.link-asked',
+    'account.link-declined',
     'account.linked',
+    'account.unlinked',
     'room.invited',
     'room.offered',
     'room.taken-over',
@@ -156,6 +159,15 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
         kind: 'session.completed',
         payload: { ...about(event.sessionId, userId === userId1 ? userId2 : userId1), partnershipId },
       }));
+    }
+    case 'account.link-asked':
+      return [{ userId: event.to, kind: 'account.link-asked', payload: { linkRequestId: event.requestId } }];
+    case 'account.link-declined':
+      return [{ userId: event.to, kind: 'account.link-declined', payload: {} }];
+    case 'account.unlinked': {
+      const merge = await prisma.accountMerge.findUnique({ where: { id: event.mergeId } });
+      const both = merge ? [merge.keptId, merge.absorbedId] : [];
+      return both.map((userId) => ({ userId, kind: 'account.unlinked', payload: {} }));
     }
     case 'account.linked':
       return [{ userId: event.userId, kind: 'account.linked', payload: { platform: event.platform } }];

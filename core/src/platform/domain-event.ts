@@ -46,6 +46,10 @@ export const domainEvent = z.discriminatedUnion('type', [
   /** Somebody asked for help about another; or what they asked was looked at. */
   z.object({ type: z.literal('report.made'), v: z.literal(1), reportId: z.number() }),
   z.object({ type: z.literal('report.closed'), v: z.literal(1), reportId: z.number() }),
+  /** Another account would be joined with theirs, which is asked. */
+  z.object({ type: z.literal('account.link-asked'), v: z.literal(1), requestId: z.number(), to: userId }),
+  z.object({ type: z.literal('account.link-declined'), v: z.literal(1), to: userId }),
+  z.object({ type: z.literal('account.unlinked'), v: z.literal(1), mergeId: z.number() }),
   z.object({ type: z.literal('account.linked'), v: z.literal(1), userId, platform: z.string() }),
 ]);
 export type DomainEvent = z.infer<typeof domainEvent>;

@@ -62,7 +62,12 @@ export function openTokens(secret: string, clock: Clock): Tokens {
   }
 
   /** What a token says that we signed, for at most `seconds`: one without an end or a beginning is none of ours. */
-  async function open<T>(token: string, audience: string | string[], schema: z.ZodType<T>, seconds: number): Promise<T> {
+  async function open<T>(
+    token: string,
+    audience: string | string[],
+    schema: z.ZodType<T>,
+    seconds: number,
+  ): Promise<T> {
     try {
       const currentDate = new Date(clock.now().epochMilliseconds);
       const { payload } = await jwtVerify(token, key, {

@@ -87,4 +87,54 @@ describe('settings', () => {
     await ana.presses(button(await ana.says('/settings'), 'Match me'));
     expect(cardOf(await bo.says('/match find')).title).toMatch(/^You and Ana/);
   });
+
+  describe('where one is signed in', () => {
+    const guest = () => core.as({ kind: 'guest', locale: 'en', origin: 'test', userAgent: 'Firefox/140.0 (Linux)' });
+    const enter = async (who: Voice) => {
+      const { path } = await (await who.api()).auth.openPages();
+      return guest().auth.enterPages({ secret: path.split('#')[1] ?? '' });
+    };
+    const renews = (pass: string) =>
+      guest()
+        .auth.renewPages({ pass })
+        .then(
+          () => true,
+          () => false,
+        );
+
+    test('is a list that pages; each is ended by its button', async () => {
+      const cleo = meet(await core.learner('Cleo', { teaches: { Guitar: 7 } }));
+      const entries = [];
+      for (let count = 0; count < 6; count += 1) {
+        core.clock.advance({ minutes: 1 });
+        entries.push(await enter(cleo));
+      }
+      const first = await cleo.presses(button(await cleo.says('/settings'), 'Where you are signed in'));
+      expect(cardOf(first).rows.map(({ title }) => title)).toEqual(Array(5).fill('Firefox · Linux'));
+      expect(cardOf(first).rows[0]?.text).toMatch(/^your pages · last seen /);
+      expect(wordsOf(first)).toContain('6 browsers are signed in as you');
+      const second = await cleo.presses(button(first, 'Next'));
+      expect(cardOf(second).rows).toHaveLength(1);
+      const ended = await cleo.presses(cardOf(second).rows[0]?.action?.id ?? '');
+      expect(cardOf(ended).title).toBe('Signed out there');
+      expect(cardOf(ended).rows).toHaveLength(5);
+      expect(await Promise.all([entries[0], entries[1]].map((entry) => renews(entry?.pass ?? '')))).toEqual([
+        false,
+        true,
+      ]);
+    });
+
+    test('ends everywhere, after it is said what that does', async () => {
+      const dee = meet(await core.learner('Dee', { teaches: { Guitar: 7 } }));
+      const entries = [await enter(dee), await enter(dee)];
+      const list = await dee.presses(button(await dee.says('/settings'), 'Where you are signed in'));
+      const ask = await dee.presses(button(list, 'Sign out everywhere'));
+      expect(wordsOf(ask)).toContain('Every browser that is signed in as you is signed out at once');
+      expect(cardOf(await dee.presses(button(ask, 'Not now'))).rows).toHaveLength(2);
+      expect(wordsOf(await dee.presses(button(ask, 'Sign out everywhere')))).toContain('2 sign-ins have ended');
+      expect(await Promise.all(entries.map(({ pass }) => renews(pass)))).toEqual([false, false]);
+      const none = await dee.presses(button(await dee.says('/settings'), 'Where you are signed in'));
+      expect(wordsOf(none)).toContain('No browser is signed in as you');
+    });
+  });
 });
