@@ -29,8 +29,7 @@ export const openFile = systemProcedure.input(input).query(async ({ ctx: system,
   const row = await database.prisma.roomFile.findFirst({ where: { id: input.fileId, isReady: true } });
   if (row?.roomId == null) throw new EchoError('file_not_found');
   const ownRoomId = 'userId' in input ? input.ownRoomId : null;
-  if (ownRoomId !== undefined && ownRoomId !== null && ownRoomId !== row.roomId)
-    throw new EchoError('file_not_found');
+  if (ownRoomId !== undefined && ownRoomId !== null && ownRoomId !== row.roomId) throw new EchoError('file_not_found');
   await roomOfParticipant(ctx, row.roomId);
   return { key: row.key, file: fileView(row) };
 });
