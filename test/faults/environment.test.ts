@@ -28,6 +28,8 @@ describe('a wrong environment ends the process at once with one line that names 
     ['REDIS_URL', { REDIS_URL: '127.0.0.1:6379' }],
     ['AUTH_SECRET', { AUTH_SECRET: 'hunter2' }],
     ['PLAYGROUND', { PLAYGROUND: 'yes' }],
+    ['NODE_ENV', { NODE_ENV: 'prod' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'everybody' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['AUTH_SECRET', { NODE_ENV: 'production' }],
     ['PLAYGROUND', { NODE_ENV: 'production', AUTH_SECRET: secret, PLAYGROUND: '1' }],
