@@ -4,7 +4,7 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
 import { toDate } from '../platform/time.ts';
-import { unblockedFor } from '../safety/unblocked.ts';
+import { notApartFrom } from '../safety/apart.ts';
 import { otherOf } from './match-view.ts';
 
 /** What is said again within a day changes what was said, so that a second press does not count twice. */
@@ -28,8 +28,8 @@ export const giveFeedback = protectedProcedure.input(input).mutation(async ({ ct
       where: {
         id: partnershipId,
         OR: [
-          { userId1: actor.userId, user2: unblockedFor(actor.userId) },
-          { userId2: actor.userId, user1: unblockedFor(actor.userId) },
+          { userId1: actor.userId, user2: notApartFrom(actor.userId) },
+          { userId2: actor.userId, user1: notApartFrom(actor.userId) },
         ],
       },
     });
