@@ -37,7 +37,7 @@ async function person() {
   const handle = `${run}x${count}`;
   const known = { platform: 'playground', externalId: handle, handle, displayName: handle } as const;
   const { userId } = await core.as({ kind: 'system', name: 'bench' }).auth.identify(known);
-  const { token } = await core.as(await core.actor(userId, 'browser')).auth.createToken();
+  const { token } = await core.as(await core.actor(userId, 'playground')).auth.createToken();
   return { userId, token };
 }
 async function room(people: number) {

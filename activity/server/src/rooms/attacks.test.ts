@@ -279,7 +279,8 @@ describe('RJ-7: who may not be here any more', () => {
     await inside(ana, id);
     const { page: other } = await inside(cleo, id);
     const { code } = await (await bo.api()).auth.startLink();
-    await (await cleo.api()).auth.completeLink({ code });
+    const { requestId } = await (await cleo.api()).auth.completeLink({ code });
+    await (await bo.api()).auth.confirmLink({ requestId });
     await other.isGone();
   });
 });
