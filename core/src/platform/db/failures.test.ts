@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
 import { openLog } from '../log.ts';
 import { openDatabase } from './database.ts';
-import { isDuplicate, isTransient, isUnreachable } from './failures.ts';
+import { isDuplicate, isOutOfRoom, isTransient, isUnreachable } from './failures.ts';
+import { openReadiness } from './readiness.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -22,6 +23,36 @@ const raise = (code: string) => `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${
 
 describe('what a failed query means', () => {
   const user = { handle: 'twice', displayName: 'Twice' };
+
+  test('no room, or a database that only reads: by each of them, and by a disk', async () => {
+    const { prisma, pool } = core.services.database;
+    const insert = `INSERT INTO kept_states (key, value) VALUES ('k', '{}')`;
+    const reading = 'SET TRANSACTION READ ONLY';
+    for (const failing of [
+      () => pool.query(raise('53100')),
+      () => prisma.$executeRawUnsafe(raise('53100')),
+      () => prisma.$transaction([prisma.$executeRawUnsafe(reading), prisma.$executeRawUnsafe(insert)]),
+      () =>
+        prisma.$transaction([
+          prisma.$executeRawUnsafe(reading),
+          prisma.keptState.create({ data: { key: 'k', value: {} } }),
+        ]),
+      async () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' })),
+    ]) {
+      const error = await failureOf(failing());
+      expect(isOutOfRoom(error)).toBe(true);
+      expect(isTransient(error) || isUnreachable(error)).toBe(false);
+    }
+  });
+
+  test('readiness is that something can be saved, not that the database answers', async () => {
+    const { pool } = core.services.database;
+    expect(await openReadiness({ pool })()).toBeNull();
+    await pool.query('ALTER TABLE kept_states RENAME TO kept_elsewhere');
+    expect(await openReadiness({ pool })()).toBe('database');
+    await pool.query('ALTER TABLE kept_elsewhere RENAME TO kept_states');
+    expect(await openReadiness({ pool })()).toBeNull();
+  });
 
   test('a unique key: said by Prisma, by a raw query and by pg', async () => {
     const { prisma, pool } = core.services.database;
