@@ -136,8 +136,11 @@ async function settingsCard(ctx: CommandContext, changed: boolean) {
           '\n',
         ),
       },
-      { name: ctx.say('settings.matching'), value: plain(choiceLabel(ctx, matching)) },
-      { name: ctx.say('settings.reach'), value: reachText(ctx, reach) },
+      // Whom one may meet stands with being matched: a card has four facts.
+      {
+        name: ctx.say('settings.matching'),
+        value: joinMarkdown([plain(choiceLabel(ctx, matching)), reachText(ctx, reach)], '\n'),
+      },
     ],
     selects: [languages, ...(reach.canChoose ? [reaches] : [])],
     actions: [

@@ -31,6 +31,7 @@ const ofOwnPages: GrantedProcedures = {
   'auth.createToken': 'any',
   'auth.signOut': 'any',
   'rooms.openDoor': 'any',
+  'rooms.answerOffer': 'any',
   'matching.getPartnerships': 'any',
   'skills.getMySkills': 'any',
   'notifications.getInbox': 'any',

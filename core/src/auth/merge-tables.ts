@@ -67,6 +67,7 @@ export const joinedOnMerge = [
   ['partnership_feedback', 'reviewer_id'],
   ['blocks', 'blocker_id'],
   ['blocks', 'blocked_id'],
+  ['blocked_identities', 'blocker_id'],
 ] as const;
 
 /** Sign-ins and ways in of the absorbed account end with it, and do not come back. */

@@ -31,6 +31,8 @@ export async function revokeSessions(
   });
   const ids = ended.map(({ id }) => id);
   const askedFor = { where: { browserSessionId: { in: ids } } };
-  if (ids.length > 0) await Promise.all([tx.roomDoor.deleteMany(askedFor), tx.pageDoor.deleteMany(askedFor)]);
+  if (ids.length === 0) return ids;
+  await tx.roomDoor.deleteMany(askedFor);
+  await tx.pageDoor.deleteMany(askedFor);
   return ids;
 }
