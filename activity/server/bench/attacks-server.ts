@@ -44,7 +44,12 @@ async function room(people: number) {
   const { id } = await prisma.learningRoom.create({ data: { title: 'Bench', maxParticipants: 50 } });
   const board = await prisma.roomBoard.create({ data: { roomId: id, title: '1' } });
   const seats: (Awaited<ReturnType<typeof person>> & { room: number; board: number })[] = [];
-  for (let place = 0; place < people; place += 1) seats.push({ room: id, board: board.id, ...(await person()) });
+  for (let place = 0; place < people; place += 1) {
+    const seat = { room: id, board: board.id, ...(await person()) };
+    // Each has been in it, so that they may come in again.
+    await prisma.roomParticipant.create({ data: { roomId: id, userId: seat.userId } });
+    seats.push(seat);
+  }
   return seats;
 }
 const quiet = await room(2);

@@ -70,6 +70,8 @@ export async function ours(rooms: number, each: number): Promise<End> {
       const known = { platform: 'playground', externalId: handle, handle, displayName: handle } as const;
       const { userId } = await system.auth.identify(known);
       users.push(userId);
+      // Each has been in it, so that they may come in again.
+      await prisma.roomParticipant.create({ data: { roomId: room.id, userId } });
       seats.push({ room: room.id, board: board.id, token: await tokenOf(userId) });
     }
   }
