@@ -4,8 +4,16 @@ import type { GrantedProcedures } from '../platform/actor.ts';
 // What a browser's token may call, by what it was given for. What is not named here is refused to it, whatever the person
 // may do in their chat. `own room` is held to the room that the token is for, by the `roomId` of its input.
 
+/** Wherever people are seen, they can be blocked and reported. */
+const sayingNo: GrantedProcedures = {
+  'safety.block': 'any',
+  'safety.unblock': 'any',
+  'safety.report': 'any',
+};
+
 /** What a room's page does beside its socket. */
 const ofOneRoom: GrantedProcedures = {
+  ...sayingNo,
   'auth.createToken': 'any',
   'auth.signOut': 'any',
   'rooms.getRoom': 'own room',
@@ -27,6 +35,7 @@ const listOfRooms: GrantedProcedures = {
 
 /** A person's own pages: inbox, sessions, rooms. */
 const ofOwnPages: GrantedProcedures = {
+  ...sayingNo,
   ...listOfRooms,
   'auth.createToken': 'any',
   'auth.signOut': 'any',
