@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rowId } from '../platform/ids.ts';
 import { systemProcedure } from '../platform/procedures.ts';
 import { pairsApart } from '../safety/apart.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 import { inOrder } from './room-view.ts';
 
 /**
@@ -20,7 +21,7 @@ export const loadPeople = systemProcedure.input(z.object({ roomId: rowId })).que
   const people = seats.map(({ userId, role, user }) => ({
     ...{ userId, role },
     displayName: user.displayName,
-    avatarUrl: user.profile?.avatarUrl ?? null,
+    avatarUrl: shownAvatar(user.profile?.avatarUrl),
     isOwner: userId === room?.ownerId,
   }));
   const apart = await pairsApart(
