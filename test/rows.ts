@@ -1,5 +1,6 @@
 // Rows that a suite begins from, written past the procedures.
 
+import { randomUUID } from 'node:crypto';
 import type { Core } from '@echochat/core/core.ts';
 import type { LearningMatch, LearningPartnership, Prisma } from '@echochat/prisma/client.ts';
 
@@ -45,4 +46,27 @@ export function partnershipRow(
   given: Partial<Prisma.LearningPartnershipUncheckedCreateInput> = {},
 ): Promise<LearningPartnership> {
   return services.database.prisma.learningPartnership.create({ data: { ...pair(a, b), ...given } });
+}
+
+/** A closed community that these people belong to: they see each other, may ask each other, and know each other's hours. */
+export async function community({ services }: Core, people: readonly { userId: number }[]): Promise<number> {
+  const { id } = await services.database.prisma.community.create({
+    data: {
+      platform: 'discord',
+      externalId: randomUUID(),
+      name: 'Learners',
+      memberships: { create: people.map(({ userId }) => ({ userId })) },
+    },
+  });
+  return id;
+}
+
+/** These people take invitations of whoever sees them. */
+export async function takesInvitations({ services }: Core, people: readonly { userId: number }[]): Promise<void> {
+  for (const { userId } of people)
+    await services.database.prisma.notificationPreference.upsert({
+      where: { userId },
+      create: { userId, openToInvitations: true },
+      update: { openToInvitations: true },
+    });
 }

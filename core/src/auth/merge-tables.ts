@@ -9,6 +9,7 @@ export const movedOnce = [
   ['last_mentions', []],
   ['user_xp', []],
   ['usage_counters', ['day', 'kind']],
+  ['action_counts', ['day', 'kind', 'target']],
   ['memberships', ['community_id']],
   ['notifications', ['event_key']],
   ['user_achievements', ['achievement_id']],

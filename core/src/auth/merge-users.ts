@@ -94,6 +94,14 @@ async function mergeSettings(tx: Tx, kept: number, absorbed: number): Promise<vo
   // Who was removed from a room may not return by way of another account.
   await tx.$executeRaw`UPDATE room_participants k SET removed_at = COALESCE(k.removed_at, a.removed_at)
     FROM room_participants a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.room_id = a.room_id`;
+  await tx.$executeRaw`UPDATE session_participants k SET removed_at = a.removed_at, status = 'declined', offered_until = NULL
+    FROM session_participants a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.session_id = a.session_id
+      AND a.removed_at IS NOT NULL`;
+  await tx.$executeRaw`UPDATE series_members k SET removed_at = a.removed_at, status = 'declined'
+    FROM series_members a WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.series_id = a.series_id
+      AND a.removed_at IS NOT NULL`;
+  await tx.$executeRaw`UPDATE action_counts k SET used = k.used + a.used FROM action_counts a
+    WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.day = a.day AND k.kind = a.kind AND k.target = a.target`;
   await tx.$executeRaw`UPDATE usage_counters k SET used = k.used + a.used FROM usage_counters a
     WHERE k.user_id = ${kept} AND a.user_id = ${absorbed} AND k.day = a.day AND k.kind = a.kind`;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountsToJoin } from '../../../test/accounts.ts';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
-import { block } from '../../../test/rows.ts';
+import { block, community } from '../../../test/rows.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -145,6 +145,7 @@ describe('joining two accounts loses nothing', () => {
     const { older, third, younger, join } = await accountsToJoin(core);
     const inHours = (hours: number) => new Date(core.clock.now().add({ hours }).epochMilliseconds);
     const hours = [inHours(50), inHours(60)];
+    await community(core, [older, third, younger]);
     const sessionsOf = async (who: Person) => (await who.api()).sessions;
     const userIds = [older.userId, younger.userId];
     const both = await (await sessionsOf(third)).openPoll({ title: 'Both', userIds, hours });
@@ -158,6 +159,7 @@ describe('joining two accounts loses nothing', () => {
     core.clock.advance({ minutes: 1 });
     // Somebody else has still to answer, so that it does not end with this.
     const fourth = await core.newcomer(`asked-${older.userId}`);
+    await community(core, [third, fourth]);
     await prisma().pollVoter.create({ data: { pollId: both.id, userId: fourth.userId } });
     await (await sessionsOf(younger)).answerPoll({ pollId: both.id, hourIds: second ?? [] });
     await join();

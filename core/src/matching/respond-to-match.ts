@@ -5,6 +5,7 @@ import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { fromDate, toDate } from '../platform/time.ts';
+import { spendLimit } from '../safety/limits.ts';
 import { reachableFor } from '../safety/reachable.ts';
 import { matchViews, otherOf } from './match-view.ts';
 import { refuseWithoutRoom } from './refuse-without-room.ts';
@@ -13,7 +14,7 @@ const input = z.object({ matchId: rowId, action: z.enum(['accept', 'decline']) }
 
 /**
  * The actor's answer to a match. The second of two acceptances makes the partnership (ML-3). Saying the same again
- * changes nothing. Throws match_not_found, match_expired, match_closed, partner_limit.
+ * changes nothing. Throws match_not_found, match_expired, match_closed, partner_limit, action_limit, target_limit.
  */
 export const respondToMatch = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { row, partnershipId } = await ctx.services.database.transaction(async (tx) => {
@@ -82,6 +83,7 @@ async function accept(tx: Tx, ctx: UserContext, match: LearningMatch): Promise<A
   // A pair may be proposed again after it expired, so the event's key names this proposal's time too.
   const round = `${match.id}:${match.createdAt.getTime()}`;
   if (!theyAccepted) {
+    await spendLimit(tx, ctx, 'match.interest', [them]);
     const event = { type: 'match.interest-shown', v: 1, matchId: match.id, by: actor.userId, to: them } as const;
     await services.events.emit(tx, `match-interest:${round}`, event);
     return { row, partnershipId: null };

@@ -33,6 +33,14 @@ export const domainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.cancelled'), v: z.literal(1), sessionId: z.number(), by: userId }),
   /** It does not take place; who hears of it is not told who or why. */
   z.object({ type: z.literal('session.called-off'), v: z.literal(1), sessionId: z.number(), to: userId }),
+  /** Its host took somebody out of it: of a series out of this one, or of all that follow too. */
+  z.object({
+    type: z.literal('session.removed'),
+    v: z.literal(1),
+    sessionId: z.number(),
+    to: userId,
+    scope: z.enum(['one', 'following']),
+  }),
   /** A seat is free, and kept for them for a while. */
   z.object({ type: z.literal('session.seat-offered'), v: z.literal(1), sessionId: z.number(), to: userId }),
   /** A poll came to this session. */
@@ -55,5 +63,8 @@ export const domainEvent = z.discriminatedUnion('type', [
 export type DomainEvent = z.infer<typeof domainEvent>;
 export type EventType = DomainEvent['type'];
 
-/** Tells of an event: adds, in the caller's transaction, one job for each consumer of it. The key makes it one event. */
-export type Emit = (tx: Tx, key: string, event: DomainEvent) => Promise<void>;
+/**
+ * Tells of an event: adds, in the caller's transaction, one job for each consumer of it. The key makes it one event; told
+ * `after` a while, a later one of the same key that comes meanwhile takes its place.
+ */
+export type Emit = (tx: Tx, key: string, event: DomainEvent, after?: Temporal.Duration | null) => Promise<void>;

@@ -3,6 +3,7 @@
  * (words: `errors.<code>`), which says what to do; `params` are the values in that sentence.
  */
 export type ErrorCode =
+  | 'action_limit'
   | 'already_endorsed'
   | 'batch_too_large'
   | 'block_limit'
@@ -30,6 +31,7 @@ export type ErrorCode =
   | 'files_under_way'
   | 'goal_limit'
   | 'goal_not_found'
+  | 'hours_private'
   | 'invalid_input'
   | 'image_size'
   | 'internal'
@@ -46,6 +48,7 @@ export type ErrorCode =
   | 'not_allowed'
   | 'not_host'
   | 'not_in_activity'
+  | 'not_open_to_you'
   | 'not_organiser'
   | 'not_owner'
   | 'not_session_host'
@@ -66,6 +69,7 @@ export type ErrorCode =
   | 'report_closed'
   | 'report_limit'
   | 'report_not_found'
+  | 'removed_from_session'
   | 'room_ended'
   | 'room_full'
   | 'room_limit'
@@ -73,6 +77,8 @@ export type ErrorCode =
   | 'room_not_found'
   | 'room_owner'
   | 'room_size'
+  | 'said_no'
+  | 'session_blocked'
   | 'session_cancelled'
   | 'session_clash'
   | 'session_not_found'
@@ -89,6 +95,7 @@ export type ErrorCode =
   | 'skill_unknown'
   | 'skill_not_taught'
   | 'that_is_you'
+  | 'target_limit'
   | 'time_zone_unknown'
   | 'too_many_pages'
   | 'too_many_requests'

@@ -25,10 +25,10 @@ export function openEvents(consumers: readonly Consumer[]): Events {
     job: defineJob(`event.${consumer.id}`, told, ({ key, event }, services) => consumer.handle(event, key, services)),
   }));
   return {
-    async emit(tx, key, event) {
+    async emit(tx, key, event, after = null) {
       for (const { consumer, job } of jobs) {
         if (consumer.handles.includes(event.type))
-          await addJob(tx, job, { key, event }, { key: `${consumer.id}:${key}` });
+          await addJob(tx, job, { key, event }, { key: `${consumer.id}:${key}`, ...(after ? { after } : {}) });
       }
     },
     jobs: jobs.map(({ job }) => job),

@@ -14,6 +14,7 @@ export const forgetOld = defineJob('platform.forget', z.object({}), async (_payl
     "DELETE FROM browser_sessions WHERE least(expires_at, revoked_at) < now() - interval '1 day'",
     "DELETE FROM link_requests WHERE expires_at < now() - interval '1 day'",
     'DELETE FROM merge_changes c USING account_merges m WHERE m.id = c.merge_id AND m.undo_until < now()',
+    'DELETE FROM action_counts WHERE day < current_date - 3',
     "DELETE FROM room_doors WHERE expires_at < now() - interval '1 day'",
   ])
     await pool.query(statement);

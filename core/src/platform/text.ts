@@ -24,6 +24,20 @@ export const line = (max: number) => z.string().transform(cleanLine).pipe(z.stri
 /** A text that is cleaned before its length is judged; empty is allowed. */
 export const text = (max: number) => z.string().transform(cleanText).pipe(z.string().max(max));
 
+/** What a chat or a browser makes a link of: with a scheme, www, or a host with a path. */
+const links = /(?:\b[a-z][a-z\d+.-]{0,20}:\/\/|\bwww\.)\S+|(?:[\p{L}\d-]{1,63}\.)+\p{L}{2,24}(?::\d{1,5})?\/\S*/giu;
+
+/** Somebody's words for who may not know them: without addresses, and no longer than `most` characters. */
+export const withoutLinks = (text: string, most: number): string => {
+  const plain = text.replace(links, '…');
+  return plain.length <= most
+    ? plain
+    : `${plain
+        .slice(0, most - 1)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd()}…`;
+};
+
 /** For comparing what people type: without case, accents and double spaces. */
 export const fold = (value: string): string => cleanLine(value).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
 import { forgetJobs, waitingEvents } from '../../../test/jobs.ts';
 import { refusalCode } from '../../../test/refusal.ts';
-import { matchRow, partnershipRow } from '../../../test/rows.ts';
+import { matchRow, partnershipRow, takesInvitations } from '../../../test/rows.ts';
 import { maxBlocks } from './block-person.ts';
 import { sightOf } from './sight.ts';
 
@@ -20,6 +20,7 @@ beforeEach(async () => {
   ana = await core.learner('Ana', { teaches: { Guitar: 7 }, learns: { Python: 2 } });
   bo = await core.learner('Bo', { teaches: { Python: 7 }, learns: { Guitar: 2 } });
   cy = await core.learner('Cy', { teaches: { Chess: 7 }, learns: { Guitar: 2 } });
+  await takesInvitations(core, [ana, bo, cy]);
 });
 
 const prisma = () => core.services.database.prisma;

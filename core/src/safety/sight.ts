@@ -20,16 +20,10 @@ export async function sightOf(
   if (ids.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ userId: number; sight: Sight }[]>`
     SELECT b.id AS "userId", CASE
-      WHEN EXISTS (SELECT 1 FROM visible_people v WHERE v.viewer_id = a.id AND v.user_id = b.id) THEN 'profile'
-      WHEN b.deleted_at IS NOT NULL OR b.network <> a.network OR EXISTS (SELECT 1 FROM blocks k
-        WHERE (k.blocker_id, k.blocked_id) IN ((a.id, b.id), (b.id, a.id))) THEN 'none'
-      WHEN EXISTS (SELECT 1 FROM room_participants x JOIN room_participants y ON y.room_id = x.room_id
-          WHERE x.user_id = a.id AND y.user_id = b.id AND x.removed_at IS NULL AND y.removed_at IS NULL)
-        OR EXISTS (SELECT 1 FROM session_participants x JOIN session_participants y ON y.session_id = x.session_id
-          WHERE x.user_id = a.id AND y.user_id = b.id
-            AND x.status IN ('accepted', 'attended') AND y.status IN ('accepted', 'attended')) THEN 'name'
+      WHEN EXISTS (SELECT 1 FROM visible_people v WHERE v.viewer_id = ${viewerId}::int AND v.user_id = b.id) THEN 'profile'
+      WHEN EXISTS (SELECT 1 FROM met_people m WHERE m.viewer_id = ${viewerId}::int AND m.user_id = b.id) THEN 'name'
       ELSE 'none' END AS sight
-    FROM users a JOIN users b ON b.id = ANY(${ids}::int[]) WHERE a.id = ${viewerId}`;
+    FROM users b WHERE b.id = ANY(${ids}::int[])`;
   const known = new Map(rows.map(({ userId, sight }) => [userId, sight]));
   return new Map(ids.map((id) => [id, known.get(id) ?? 'none']));
 }

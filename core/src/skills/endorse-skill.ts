@@ -4,13 +4,14 @@ import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { text } from '../platform/text.ts';
+import { spendLimit } from '../safety/limits.ts';
 import { reachableFor } from '../safety/reachable.ts';
 
 const input = z.object({ skillId: rowId, comment: text(500).optional() });
 
 /**
  * Vouches for what somebody else teaches, once. Throws skill_not_found (also where either has blocked the other),
- * own_skill, skill_not_taught, already_endorsed.
+ * own_skill, skill_not_taught, already_endorsed, action_limit, target_limit.
  */
 export const endorseSkill = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
@@ -29,6 +30,7 @@ export const endorseSkill = protectedProcedure.input(input).mutation(async ({ ct
         where: { id: skill.id },
         data: { endorsementCount: { increment: 1 } },
       });
+      await spendLimit(tx, ctx, 'skill.endorse', [skill.userId]);
       await services.events.emit(tx, `endorsement:${id}`, { type: 'skill.endorsed', v: 1, endorsementId: id });
       return { skill, endorsementId: id, endorsementCount };
     } catch (error) {
