@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
-import { block } from '../../../test/rows.ts';
+import { block, community } from '../../../test/rows.ts';
 import { openWebServer, type WebServer } from './web-server.ts';
 
 let core: TestCore;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   web = openWebServer(core, { roles: ['web'], version: 'test', isReady: async () => true });
   address = `http://127.0.0.1:${await web.listen(0, '127.0.0.1')}`;
   [ana, bo] = [await core.learner('Ana', {}), await core.learner('Bo', {})];
+  await community(core, [ana, bo]);
 });
 afterAll(async () => {
   await web.close(500);
@@ -28,6 +29,7 @@ let hours = 24;
 async function plan(given: object = {}) {
   hours += 2;
   await core.services.database.prisma.usageCounter.deleteMany();
+  await core.services.database.prisma.actionCount.deleteMany();
   const scheduledAt = new Date(core.clock.now().add({ hours }).epochMilliseconds);
   return (await sessions(ana)).createSession({ title: 'Chords', scheduledAt, ...given });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
+import { takesInvitations } from '../../../test/rows.ts';
 import { openWebServer, type WebServer } from './web-server.ts';
 
 let core: TestCore;
@@ -105,6 +106,7 @@ describe('RM-14: a key in an address', () => {
     const [dora, emil] = [await core.newcomer('Dora'), await core.newcomer('Emil')];
     const { roomId } = await roomOf(dora, [{}]);
     const host = (await dora.api()).rooms;
+    await takesInvitations(core, [emil]);
     await host.inviteToRoom({ roomId, userId: emil.userId });
     await (await emil.api()).rooms.joinRoom({ roomId });
     const [hers, his] = [await pageOf(dora, roomId), await pageOf(emil, roomId)];

@@ -1,6 +1,7 @@
 import { recordNotices } from '@echochat/core/notifications/record-notices.ts';
 import { describe, expect, test } from 'vitest';
 import { waitingEvents } from '../../../test/jobs.ts';
+import { takesInvitations } from '../../../test/rows.ts';
 import { errorOf, openRoomSuite } from '../test/room-suite.ts';
 
 const suite = openRoomSuite();
@@ -15,6 +16,7 @@ const inDays = (days: number) => new Date(suite.core.clock.now().add({ hours: 24
 describe('news of a person reach their pages, whatever room those are in', () => {
   test('somebody asks them to a session, and cancels it; the answer goes the same way', async () => {
     const [ana, bo] = suite.people;
+    await takesInvitations(suite.core, suite.people);
     const roomId = await suite.room();
     const { page } = await suite.inside(bo, roomId);
     const { sessions } = await ana.api();

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
 import { forgetJobs, waitingEvents } from '../../../test/jobs.ts';
-import { block, partnershipRow } from '../../../test/rows.ts';
+import { block, partnershipRow, takesInvitations } from '../../../test/rows.ts';
 import { copyImages } from './copy-images.ts';
 import { partPeople } from './part-people.ts';
 
@@ -14,6 +14,7 @@ let cleo: Person;
 beforeAll(async () => {
   core = await openTestCore();
   [ana, bo, cleo] = [await core.newcomer('Ana'), await core.newcomer('Bo'), await core.newcomer('Cleo')];
+  await takesInvitations(core, [ana, bo, cleo]);
 });
 afterAll(() => core.close());
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../test/core.ts';
 import { forgetJobs, waitingEvents } from '../../../test/jobs.ts';
-import { block, partnershipRow, subscribe } from '../../../test/rows.ts';
+import { block, partnershipRow, subscribe, takesInvitations } from '../../../test/rows.ts';
 import { tidyRooms } from './tidy-rooms.ts';
 
 let core: TestCore;
@@ -13,11 +13,13 @@ beforeAll(async () => {
   ana = await core.newcomer('Ana');
   bo = await core.newcomer('Bo');
   cleo = await core.newcomer('Cleo');
+  await takesInvitations(core, [ana, bo, cleo]);
 });
 afterAll(() => core.close());
 beforeEach(async () => {
   core.clock.advance({ hours: 24 });
   await core.services.database.prisma.learningRoom.deleteMany();
+  await core.services.database.prisma.actionCount.deleteMany();
   await forgetJobs(core);
 });
 

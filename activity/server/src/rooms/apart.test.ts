@@ -2,7 +2,7 @@ import { protocolVersion, type ServerEvent } from '@echochat/activity-protocol/r
 import { partPeople } from '@echochat/core/rooms/part-people.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../../test/core.ts';
-import { block } from '../../../../test/rows.ts';
+import { block, takesInvitations } from '../../../../test/rows.ts';
 import { openPage, openProcesses, type Page, serveRooms, stroke } from '../../test/rooms.ts';
 
 let core: TestCore;
@@ -43,6 +43,7 @@ async function inside(person: Person, at: typeof one, roomId: number) {
   return { page, session: joined.you.session, boardId: joined.boards[0]?.id ?? 0 };
 }
 async function invite(roomId: number, ...people: Person[]): Promise<void> {
+  await takesInvitations(core, people);
   for (const { userId } of people) await (await ana.api()).rooms.inviteToRoom({ roomId, userId });
 }
 async function blocks(by: Person, to: Person): Promise<void> {
