@@ -3,8 +3,10 @@ import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { languageOf } from '../platform/words/words.ts';
 import { type ClaimedRow, claimDue, nextDueAt } from './claim.sql.ts';
+import { settleDropped } from './deliveries.sql.ts';
 import { leaseSeconds } from './keep-deliveries.ts';
 import { type NoticeRow, type NoticeView, noticeViews } from './notice-view.ts';
+import { unreadable } from './readable.ts';
 
 const platform = z.enum(['discord', 'slack']);
 type ChatPlatform = z.output<typeof platform>;
@@ -55,8 +57,8 @@ export interface DueDelivery {
 /**
  * Claims what is due on one chat, the most urgent first, one of a person at a time: leased to the sender and marked as
  * being tried. By direct message to who wants those and has a chat that takes them, else by a mention in a community of
- * theirs, with others whom the same channel waits to name. What was read meanwhile, is too old, or has no way that is open
- * is let go, for the inbox has it. Returns what is to be sent, and whether anything was claimed or let go, so that there
+ * theirs, with others whom the same channel waits to name. What was read meanwhile, is too old, has no way that is open, or
+ * names whom they may not see any more is let go. Returns what is to be sent, and whether anything was claimed or let go, so that there
  * may be more.
  *
  * One statement however many, and up to four in each language that read what the messages tell of.
@@ -65,7 +67,7 @@ export const claimDeliveries = systemProcedure.input(input).mutation(async ({ ct
   const { services } = ctx;
   const { sender, platforms, platform, most, mostNamed, pace } = input;
   const now = services.clock.now();
-  const rows = await services.database.query<ClaimedRow>(claimDue, [
+  const claimed = await services.database.query<ClaimedRow>(claimDue, [
     now.toString(),
     platforms,
     platform,
@@ -78,6 +80,7 @@ export const claimDeliveries = systemProcedure.input(input).mutation(async ({ ct
     (pace?.aheadMs ?? 0) / 1_000,
     mostNamed,
   ]);
+  const rows = await withoutUnreadable(services, claimed, sender);
   const views = await viewsOf(services, rows);
   const due = rows.flatMap((row): DueDelivery[] => {
     const {
@@ -96,7 +99,7 @@ export const claimDeliveries = systemProcedure.input(input).mutation(async ({ ct
     const notice = views.get(row.notificationId) ?? null;
     return [{ deliveryId, userId, kind, groupId, notice, firstTriedAt, route }];
   });
-  return { due, isMore: rows.length > 0 };
+  return { due, isMore: claimed.length > 0 };
 });
 
 /** When the next delivery is due of those that are not due yet; null where none waits. */
@@ -105,6 +108,26 @@ export const nextDeliveryAt = systemProcedure.query(async ({ ctx }) => {
   const [row] = await database.query<{ dueAt: Date }>(nextDueAt, [clock.now().toString()]);
   return row?.dueAt ?? null;
 });
+
+/**
+ * NO-4: lets go of what names somebody whom its person may not see any more. What may have arrived already is repeated as it
+ * was: a mention names nobody but its people, and a message that says less would pass for that one.
+ */
+async function withoutUnreadable(
+  services: Services,
+  rows: readonly ClaimedRow[],
+  sender: string,
+): Promise<readonly ClaimedRow[]> {
+  const going = rows.filter(({ way, firstTriedAt }) => way === 'message' || (way === 'mention' && !firstTriedAt));
+  const hidden = await unreadable(
+    services,
+    going.map(({ notificationId }) => notificationId),
+  );
+  if (hidden.size === 0) return rows;
+  const dropped = going.filter(({ notificationId }) => hidden.has(notificationId)).map(({ deliveryId }) => deliveryId);
+  await services.database.query(settleDropped, [dropped, sender, services.clock.now().toString()]);
+  return rows.filter(({ deliveryId }) => !dropped.includes(deliveryId));
+}
 
 /** What the messages tell, by the notices' ids, each in its reader's language. */
 async function viewsOf(services: Services, rows: readonly ClaimedRow[]): Promise<Map<number, NoticeView>> {

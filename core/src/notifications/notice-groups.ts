@@ -22,6 +22,7 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
   'session.answered': 'sessions',
   'session.moved': 'sessions',
   'session.cancelled': 'sessions',
+  'session.removed': 'sessions',
   'session.seat': 'sessions',
   'session.completed': 'sessions',
   'session.poll': 'sessions',

@@ -11,7 +11,7 @@ export interface NoticeSession {
   duration: number;
   status: SessionStatus;
   roomId: number | null;
-  /** Who else may come and said where they are, to show the hour as it is for them; nobody where the host is blocked. */
+  /** Who else may come, of whom the reader may know where they are, to show the hour as it is for them. */
   others: { displayName: string; timezone: string }[];
 }
 
@@ -28,15 +28,19 @@ const readSessions: Statement = {
       s.room_id AS "roomId", coalesce(o.others, '[]') AS others
     FROM (SELECT DISTINCT * FROM unnest($1::int[], $2::int[]) AS r(user_id, session_id)) r
     JOIN scheduled_sessions s ON s.id = r.session_id
+    -- Who is in it, or was asked to a private one. What of a public one is listed says nothing of its people.
+    CROSS JOIN LATERAL (SELECT s.host_id IS NOT DISTINCT FROM r.user_id OR EXISTS (
+      SELECT 1 FROM session_participants m WHERE m.session_id = s.id AND m.user_id = r.user_id AND m.removed_at IS NULL
+        AND (m.status IN ('accepted', 'attended', 'no_show') OR NOT s.is_public AND m.status <> 'declined')) AS may_look) i
     CROSS JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('displayName', u.display_name, 'timezone', a.timezone) ORDER BY p.id) AS others
       FROM session_participants p
       JOIN users u ON u.id = p.user_id AND u.deleted_at IS NULL
       JOIN user_availability a ON a.user_id = p.user_id
-      WHERE p.session_id = s.id AND p.user_id <> r.user_id AND p.status <> 'declined'
-        AND NOT EXISTS (SELECT 1 FROM blocks b WHERE (b.blocker_id, b.blocked_id) = (s.host_id, r.user_id)
-          OR (b.blocker_id, b.blocked_id) = (r.user_id, s.host_id))
+      WHERE p.session_id = s.id AND p.user_id <> r.user_id AND p.status <> 'declined' AND i.may_look
+        AND knows_hours(r.user_id, p.user_id)
     ) o
+    WHERE may_name(r.user_id, s.host_id) OR s.status = 'cancelled'
     ORDER BY s.scheduled_at, s.id`,
 };
 

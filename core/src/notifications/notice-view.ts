@@ -1,6 +1,7 @@
 import type { Notification, PollStatus } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import type { Services } from '../platform/services.ts';
+import { withoutLinks } from '../platform/text.ts';
 import type { Language } from '../platform/words/words.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { type NoticeSession, noticeSessions } from './notice-sessions.ts';
@@ -23,6 +24,7 @@ export const noticeKinds = [
   'session.answered',
   'session.moved',
   'session.cancelled',
+  'session.removed',
   'session.seat',
   'session.reminder',
   'session.starting',
@@ -50,6 +52,8 @@ export const noticePayload = z.object({
   roomId: z.number().optional(),
   sessionId: z.number().optional(),
   pollId: z.number().optional(),
+  /** Of a series it is about all that follow too. */
+  isSeries: z.boolean().optional(),
   /** Sessions that follow it at once: one reminder is for all of them. */
   alsoIds: z.array(z.number()).optional(),
   /** Minutes before the session at which it reminds. */
@@ -59,6 +63,10 @@ export const noticePayload = z.object({
   outcome: z.enum(['upheld', 'dismissed']).optional(),
 });
 export type NoticePayload = z.infer<typeof noticePayload>;
+
+/** NO-5: a title that somebody else wrote, as it reaches people who did not ask for it. */
+const mostTitle = 120;
+const titleOf = (title: string): string => withoutLinks(title, mostTitle);
 
 /** A poll as a notice names it. */
 export interface NoticePoll {
@@ -74,7 +82,7 @@ export interface NoticeView {
   kind: NoticeKind;
   createdAt: Date;
   isRead: boolean;
-  /** Whom it is about; null once their account is gone. */
+  /** Whom it is about; null for nobody. */
   person: { userId: number; handle: string; displayName: string } | null;
   matchId: number | null;
   partnershipId: number | null;
@@ -88,6 +96,7 @@ export interface NoticeView {
   /** Those that follow it at once, soonest first. */
   also: NoticeSession[];
   before: number | null;
+  isSeries: boolean;
   answer: 'accepted' | 'declined' | 'waiting' | null;
   /** The community whose reports wait to be looked at; null where it is gone, or they are of none. */
   community: { id: number; name: string } | null;
@@ -146,12 +155,16 @@ export async function noticeViews(
   ]);
   const pollOf = (pollId: number | undefined): NoticePoll | null => {
     const poll = polls.find(({ id }) => id === pollId);
-    return poll ? { ...poll, hours: poll.hours.map(({ at }) => at) } : null;
+    return poll ? { ...poll, title: titleOf(poll.title), hours: poll.hours.map(({ at }) => at) } : null;
   };
   const sessionsOf = Map.groupBy(sessions, ({ userId }) => userId);
   return parsed.map(({ row, kind, payload }) => {
+    const room = rooms.find(({ id }) => id === payload.roomId);
     const person = people.find(({ id }) => id === payload.personId);
-    const theirs = (sessionsOf.get(row.userId) ?? []).map(({ userId: _, ...session }) => session);
+    const theirs = (sessionsOf.get(row.userId) ?? []).map(({ userId: _, ...session }) => ({
+      ...session,
+      title: titleOf(session.title),
+    }));
     return {
       id: row.id,
       kind,
@@ -163,11 +176,12 @@ export async function noticeViews(
       skillName: payload.categoryId === undefined ? null : tree.nameOf(payload.categoryId, language),
       platform: payload.platform ?? null,
       linkRequestId: payload.linkRequestId ?? null,
-      room: rooms.find(({ id }) => id === payload.roomId) ?? null,
+      room: room ? { id: room.id, title: titleOf(room.title) } : null,
       session: theirs.find(({ id }) => id === payload.sessionId) ?? null,
       poll: pollOf(payload.pollId),
       also: theirs.filter(({ id }) => payload.alsoIds?.includes(id)),
       before: payload.before ?? null,
+      isSeries: payload.isSeries ?? false,
       answer: payload.answer ?? null,
       community: communities.find(({ id }) => id === payload.communityId) ?? null,
       outcome: payload.outcome ?? null,

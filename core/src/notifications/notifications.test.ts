@@ -168,7 +168,12 @@ describe('the inbox', () => {
 
   test('direct messages are unasked until said; quiet hours are set, kept and ended', async () => {
     const { notifications } = await ana.api();
-    const rest = { remindBefore: [1_440, 60, 10], inboxOnly: [] };
+    const rest = {
+      remindBefore: [1_440, 60, 10],
+      inboxOnly: [],
+      openToInvitations: false,
+      sharesHours: false,
+    };
     const none = { quietFrom: null, quietTo: null, ...rest };
     expect(await notifications.getPreferences()).toEqual({ directMessages: 'unasked', ...none });
     await notifications.updatePreferences({ quietHours: { from: '22:30', to: '7:00' } });

@@ -22,19 +22,25 @@ const preferencesView = (row: NotificationPreference | null) => ({
   remindBefore: row?.remindBefore ?? [...defaultRemindBefore],
   /** News of these groups are in the inbox alone. */
   inboxOnly: noticeGroups.filter((group) => row?.inboxOnly.includes(group)),
+  /** SF-21: whoever sees them may ask them to sessions and rooms. */
+  openToInvitations: row?.openToInvitations ?? false,
+  /** SF-20: whoever sees them may know their hours. */
+  sharesHours: row?.sharesHours ?? false,
 });
 
 const input = z.object({
   directMessages: z.enum(['on', 'off']).optional(),
   /** Both or neither; `null` ends the quiet hours. */
   quietHours: z.object({ from: clockTime, to: clockTime }).nullable().optional(),
-  inboxOnly: z.array(z.enum(noticeGroups)).optional(),
+  inboxOnly: z.array(z.enum(noticeGroups)).max(noticeGroups.length).optional(),
+  openToInvitations: z.boolean().optional(),
+  sharesHours: z.boolean().optional(),
 });
 
 /** Changes what is given of how the actor wants to be told. */
 export const updatePreferences = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
-  const { directMessages, quietHours, inboxOnly } = input;
+  const { directMessages, quietHours, inboxOnly, openToInvitations, sharesHours } = input;
   const data = {
     ...(directMessages === undefined ? {} : { directMessages }),
     ...(quietHours === undefined
@@ -43,6 +49,8 @@ export const updatePreferences = protectedProcedure.input(input).mutation(async 
           quietFrom: quietHours && clockTimeColumn(quietHours.from),
           quietTo: quietHours && clockTimeColumn(quietHours.to),
         }),
+    ...(openToInvitations === undefined ? {} : { openToInvitations }),
+    ...(sharesHours === undefined ? {} : { sharesHours }),
     ...(inboxOnly === undefined ? {} : { inboxOnly: [...new Set(inboxOnly)] }),
   };
   const { userId } = actor;

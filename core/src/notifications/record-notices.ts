@@ -2,9 +2,11 @@ import type { DomainEvent } from '../platform/domain-event.ts';
 import type { Consumer } from '../platform/events.ts';
 import type { Services } from '../platform/services.ts';
 import { reachableFor } from '../safety/reachable.ts';
+import { answerNotice } from './answer-notice.ts';
 import { type Notice, notify, publishAll } from './notify.ts';
 
-type Untold = Omit<Notice, 'eventKey'>;
+/** Without a key of its own it goes by the event's. */
+type Untold = Omit<Notice, 'eventKey'> & Partial<Pick<Notice, 'eventKey'>>;
 
 /** Writes who should know of an event into their inbox, once, and pushes it to where they are watching. */
 export const recordNotices: Consumer = {
@@ -28,6 +30,7 @@ export const recordNotices: Consumer = {
     'session.moved',
     'session.cancelled',
     'session.called-off',
+    'session.removed',
     'session.seat-offered',
     'session.completed',
     'session.agreed',
@@ -35,13 +38,14 @@ export const recordNotices: Consumer = {
     'poll.failed',
   ],
   async handle(event, key, services) {
-    const notices = (await noticesOf(event, services)).map((notice) => ({ ...notice, eventKey: key }));
+    const notices = (await noticesOf(event, key, services)).map((notice) => ({ eventKey: key, ...notice }));
     // A job that runs twice finds its notices there; it pushes again, and the far end drops what it has.
     await publishAll(services, await services.database.transaction((tx) => notify(tx, services, notices)));
   },
 };
 
-async function noticesOf(event: DomainEvent, { database: { prisma } }: Services): Promise<Untold[]> {
+async function noticesOf(event: DomainEvent, key: string, services: Services): Promise<Untold[]> {
+  const { prisma } = services.database;
   switch (event.type) {
     case 'match.proposed':
     case 'room.changed':
@@ -129,20 +133,30 @@ async function noticesOf(event: DomainEvent, { database: { prisma } }: Services)
     case 'session.seat-offered':
       return [{ userId: event.to, kind: 'session.seat', payload: { sessionId: event.sessionId } }];
     case 'session.answered': {
-      const session = await prisma.scheduledSession.findUnique({ where: { id: event.sessionId } });
-      if (!session?.hostId) return [];
-      const payload = { ...about(event.sessionId, event.by), answer: event.answer };
-      return [{ userId: session.hostId, kind: 'session.answered', payload }];
+      const notice = await answerNotice(services, event, key);
+      return notice ? [notice] : [];
     }
+    case 'session.removed':
+      return [
+        {
+          userId: event.to,
+          kind: 'session.removed',
+          payload: { sessionId: event.sessionId, ...(event.scope === 'following' ? { isSeries: true } : {}) },
+        },
+      ];
     case 'session.moved':
     case 'session.cancelled': {
       const kind = event.type;
+      const session = await prisma.scheduledSession.findUnique({ where: { id: event.sessionId } });
+      // What was cancelled since it was moved is told of as that; each hour it came to is told of once.
+      if (kind === 'session.moved' && session?.status === 'cancelled') return [];
+      const eventKey = kind === 'session.moved' ? `${key}:${session?.sequence ?? 0}` : key;
       const asked = await prisma.sessionParticipant.findMany({
         where: { sessionId: event.sessionId, userId: { not: event.by }, status: { not: 'declined' } },
         select: { userId: true },
         orderBy: { id: 'asc' },
       });
-      return asked.map(({ userId }) => ({ userId, kind, payload: about(event.sessionId, event.by) }));
+      return asked.map(({ userId }) => ({ userId, kind, eventKey, payload: about(event.sessionId, event.by) }));
     }
     case 'session.called-off':
       return [{ userId: event.to, kind: 'session.cancelled', payload: { sessionId: event.sessionId } }];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore, testNow } from '../../../test/core.ts';
 import { forgetJobs } from '../../../test/jobs.ts';
+import { block, community } from '../../../test/rows.ts';
 import { sendDigests } from './send-digests.ts';
 
 let core: TestCore;
@@ -10,6 +11,7 @@ beforeAll(async () => {
   core = await openTestCore();
   ana = await core.learner('Ana', { teaches: { Guitar: 7 }, timezone: 'Europe/Lisbon' });
   bo = await core.learner('Bo', { learns: { Guitar: 2 }, timezone: 'Pacific/Auckland' });
+  await community(core, [ana, bo]);
   await (await ana.api()).notifications.updatePreferences({ directMessages: 'on' });
 });
 afterAll(() => core.close());
@@ -19,6 +21,8 @@ beforeEach(async () => {
   await prisma.notification.deleteMany();
   await prisma.scheduledSession.deleteMany();
   await prisma.usageCounter.deleteMany();
+  await prisma.actionCount.deleteMany();
+  await prisma.block.deleteMany();
   await forgetJobs(core);
 });
 
@@ -55,4 +59,16 @@ test('NO-1: not at other hours, and not where nothing lies ahead', async () => {
     await send();
   }
   expect(await told(ana)).toBe(0);
+});
+
+test('NO-4: what lies ahead with somebody blocked since is nothing to hear of', async () => {
+  const { prisma } = core.services.database;
+  const scheduledAt = new Date(core.clock.now().add({ hours: 48 }).epochMilliseconds);
+  await (await bo.api()).sessions.createSession({ title: 'Chords', scheduledAt, invite: [ana.userId] });
+  await block(core, ana.userId, bo.userId);
+  await send();
+  expect(await told(ana)).toBe(0);
+  await prisma.block.deleteMany();
+  await send();
+  expect(await told(ana)).toBe(1);
 });

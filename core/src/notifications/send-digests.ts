@@ -31,9 +31,12 @@ export const sendDigests = defineJob('notifications.digests', z.object({}), asyn
           AND NOT EXISTS (SELECT 1 FROM notifications o WHERE o.user_id = u.id AND o.event_key = ${eventKey})
           AND (EXISTS (SELECT 1 FROM session_participants p JOIN scheduled_sessions s ON s.id = p.session_id
               WHERE p.user_id = u.id AND p.status IN ('invited', 'accepted') AND s.status = 'scheduled'
-                AND s.scheduled_at BETWEEN ${toDate(now)} AND ${toDate(now.add({ hours: 24 * ahead }))})
+                AND s.scheduled_at BETWEEN ${toDate(now)} AND ${toDate(now.add({ hours: 24 * ahead }))}
+                AND may_name(u.id, s.host_id))
             OR EXISTS (SELECT 1 FROM learning_matches m WHERE m.status = 'pending' AND m.expires_at > ${toDate(now)}
-              AND (m.user_id_1 = u.id AND m.accepted_at_1 IS NULL OR m.user_id_2 = u.id AND m.accepted_at_2 IS NULL)))
+              AND (m.user_id_1 = u.id AND m.accepted_at_1 IS NULL OR m.user_id_2 = u.id AND m.accepted_at_2 IS NULL)
+              AND EXISTS (SELECT 1 FROM visible_people v
+                WHERE v.viewer_id = u.id AND v.user_id = m.user_id_1 + m.user_id_2 - u.id)))
         ORDER BY u.id LIMIT ${batch}`;
       const notices = people.map(
         ({ id }): Notice => ({

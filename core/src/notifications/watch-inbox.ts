@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { protectedProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import type { Stream } from '../platform/streams.ts';
+import { readable } from './readable.ts';
 
 /** Notices that come together are told of together. */
 const settleMs = 100;
@@ -50,8 +51,8 @@ async function* heads(services: Services, userId: number, { signal }: Stream): A
 
 async function headOf({ database: { prisma } }: Services, userId: number): Promise<InboxHead> {
   const [unread, newest] = await Promise.all([
-    prisma.notification.count({ where: { userId, readAt: null } }),
-    prisma.notification.findFirst({ where: { userId }, orderBy: { id: 'desc' }, select: { id: true } }),
+    prisma.notification.count({ where: { userId, readAt: null, ...readable } }),
+    prisma.notification.findFirst({ where: { userId, ...readable }, orderBy: { id: 'desc' }, select: { id: true } }),
   ]);
   return { unread, newest: newest?.id ?? null };
 }
