@@ -9,7 +9,8 @@ import { line, text } from '../platform/text.ts';
 import { fromDate, isTimeZone, toDate, wallToDate } from '../platform/time.ts';
 import { webAddressInput } from '../platform/web-address.ts';
 import { isReservedTitle } from '../safety/names.ts';
-import { reachableFor } from '../safety/reachable.ts';
+import { spendLimit } from '../safety/limits.ts';
+import { requireInvitable } from '../safety/ties.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { emitInvitations, makeSession, type Times } from './make-session.ts';
 import { refuseClash, refuseTime } from './refuse-time.ts';
@@ -58,7 +59,8 @@ export const evenIfBusy = z.object({ evenIfBusy: z.boolean().default(false) });
 /**
  * Plans a session with the actor as its host, who has said yes. Throws session_past, session_too_far, session_clash (they
  * said yes to something else then), session_size (seats of the plan), session_too_many_guests, session_yourself,
- * person_not_found (also where one blocked the other), partnership_not_found, skill_unknown, daily_limit.
+ * person_not_found (also where one blocked the other), not_open_to_you (SF-21), partnership_not_found, skill_unknown,
+ * daily_limit, action_limit, target_limit.
  */
 export const createSession = protectedProcedure
   .meta({ permission: 'sessions:schedule', allowance: 'sessions' })
@@ -86,6 +88,7 @@ export async function planSession(ctx: UserContext, input: PlannedSession, isBus
     const seats = input.maxParticipants ?? (isForTwo ? 2 : Math.max(most, 1));
     if (guests.length + 1 > seats) throw new EchoError('session_too_many_guests', { seats, guests: guests.length });
     await allowance.spend(1);
+    await spendLimit(tx, ctx, 'session.invite', guests);
 
     const template: Template = {
       title: input.title,
@@ -170,10 +173,6 @@ export async function guestsOf(
     if (!pair) throw new EchoError('partnership_not_found');
     ids.add(pair.userId1 === actor.userId ? pair.userId2 : pair.userId1);
   }
-  const found = await tx.user.findMany({
-    where: { id: { in: [...ids] }, ...reachableFor(actor.userId) },
-    select: { id: true },
-  });
-  if (found.length < ids.size) throw new EchoError('person_not_found');
+  await requireInvitable(tx, actor.userId, [...ids]);
   return [...ids];
 }

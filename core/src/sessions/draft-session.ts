@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { EchoError } from '../platform/errors.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
+import { hoursKnownTo } from '../safety/ties.ts';
 import { guestsOf, plannedSession, planSession } from './create-session.ts';
 import { refuseTime } from './refuse-time.ts';
 
@@ -23,6 +24,7 @@ export const draftSession = protectedProcedure
     const { prisma } = services.database;
     refuseTime(input.scheduledAt, services.clock.now());
     const ids = await guestsOf(prisma, ctx, input);
+    const known = await hoursKnownTo(prisma, actor.userId, ids);
     const guests = await prisma.user.findMany({
       where: { id: { in: ids } },
       select: { id: true, displayName: true, availability: { select: { timezone: true } } },
@@ -34,7 +36,7 @@ export const draftSession = protectedProcedure
       guests: guests.map(({ id, displayName, availability }) => ({
         userId: id,
         displayName,
-        timezone: availability?.timezone ?? null,
+        timezone: known.has(id) ? (availability?.timezone ?? null) : null,
       })),
     };
   });

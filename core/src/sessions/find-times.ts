@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { clockTimeFromDate, fromDate, toDate } from '../platform/time.ts';
-import { reachableFor } from '../safety/reachable.ts';
+import { requireHours } from '../safety/ties.ts';
+import { findSession, refuseNotLeading } from './find-session.ts';
 import { type Calendar, findTimes as findSlots, inconvenience } from './rules/find-times.ts';
 
 /** Whose hours were how inconvenient counts for so long. */
@@ -20,24 +20,27 @@ const input = z.object({
   count: z.number().int().min(1).max(5).default(3),
   /** They begin so many hours from now at the soonest: who is asked in a poll needs time to answer. */
   leadHours: z.number().int().min(0).max(48).default(0),
-  /** A session that is to be moved takes up nobody's time. */
+  /** A session that the actor leads and wants to move takes up nobody's time. */
   exceptSessionId: rowId.optional(),
 });
 
 /**
  * The best hours that all of them have, as each sees them, the best first; none where they have none. Where nothing lies
- * within everybody's hours, whoever had the more convenient ones lately bears it. Throws person_not_found.
+ * within everybody's hours, whoever had the more convenient ones lately bears it. Throws person_not_found, hours_private
+ * (SF-20), and of a session that is to be moved session_not_found, not_session_host.
  */
 export const findTimes = protectedProcedure.input(input).query(async ({ ctx, input }) => {
   const { actor, services } = ctx;
   const { prisma } = services.database;
   const now = services.clock.now();
   const others = [...new Set(input.userIds)].filter((id) => id !== actor.userId);
+  await requireHours(prisma, actor.userId, others);
+  if (input.exceptSessionId !== undefined)
+    await refuseNotLeading(prisma, ctx, await findSession(prisma, ctx, input.exceptSessionId));
   const people = await prisma.user.findMany({
-    where: { OR: [{ id: actor.userId }, { id: { in: others }, ...reachableFor(actor.userId) }] },
+    where: { id: { in: [actor.userId, ...others] } },
     select: { id: true, displayName: true, availability: true },
   });
-  if (people.length < others.length + 1) throw new EchoError('person_not_found');
   const ids = [actor.userId, ...others];
   const seats = await prisma.sessionParticipant.findMany({
     where: {

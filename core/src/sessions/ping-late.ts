@@ -3,11 +3,13 @@ import { notify, publishAll } from '../notifications/notify.ts';
 import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
+import { spendLimit } from '../safety/limits.ts';
+import { sightOf } from '../safety/sight.ts';
 import { holdSession } from './find-session.ts';
 
 /**
  * SE-11: tells who has said yes and is not in the room that somebody waits for them, once a session. Returns how many were
- * told. Throws session_not_found, session_over, not_session_member.
+ * told. Throws session_not_found, session_over, not_session_member, action_limit, target_limit.
  */
 export const pingLate = protectedProcedure.input(z.object({ sessionId: rowId })).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
@@ -18,8 +20,20 @@ export const pingLate = protectedProcedure.input(z.object({ sessionId: rowId }))
     const coming = await tx.sessionParticipant.findMany({ where: { sessionId: session.id, status: 'accepted' } });
     if (!coming.some((each) => each.userId === userId)) throw new EchoError('not_session_member');
     const present = await tx.roomAttendance.findMany({ where: { roomId: session.roomId ?? 0, endedAt: null } });
-    const absent = coming.filter(
+    const missing = coming.filter(
       (each) => each.userId !== userId && !present.some((there) => there.userId === each.userId),
+    );
+    const sights = await sightOf(
+      tx,
+      userId,
+      missing.map((each) => each.userId),
+    );
+    const absent = missing.filter((each) => sights.get(each.userId) !== 'none');
+    await spendLimit(
+      tx,
+      ctx,
+      'session.ping',
+      absent.map((each) => each.userId),
     );
     return notify(
       tx,

@@ -5,6 +5,7 @@ import { EchoError } from '../platform/errors.ts';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
+import { blockedBy } from '../safety/blocked-by.ts';
 import { holdComing } from './find-session.ts';
 import { clashesOf, refuseClash } from './refuse-time.ts';
 import { dropReminders, planReminders, reviveReminders } from './reminders/plan-reminders.ts';
@@ -18,12 +19,15 @@ const input = z.object({
   scope: z.enum(['one', 'following']).optional(),
   /** Said once more after session_clash. */
   evenIfBusy: z.boolean().default(false),
+  /** Said once more after session_blocked. */
+  evenIfBlocked: z.boolean().default(false),
 });
 
 /**
  * SE-5: says yes or no to a session; to a public one also without having been asked. Where all seats are taken, a yes is a
  * place on the waiting list. Who declines frees the seat for who waits. The same answer again changes nothing. Throws
- * session_not_found, session_over, session_cancelled, session_clash.
+ * session_not_found, session_over, session_cancelled, removed_from_session, session_clash, session_blocked (somebody whom the
+ * actor blocked has a seat in it).
  */
 export const respondToSessionInvite = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
   const { actor, services } = ctx;
@@ -35,23 +39,15 @@ export const respondToSessionInvite = protectedProcedure.input(input).mutation(a
     });
     if (input.response === 'accept' && !input.evenIfBusy && known?.status !== 'accepted')
       await refuseClash(tx, userId, { at: session.scheduledAt, minutes: session.duration, except: session.id });
-    const answered = await answer(tx, ctx, session, known, input.response);
     const isFirst = known === null || known.status === 'invited';
     const scope = input.scope ?? (isFirst ? 'following' : 'one');
+    if (input.response === 'accept' && !input.evenIfBlocked && known?.status !== 'accepted')
+      await refuseBlocked(tx, userId, session, scope);
+    const answered = await answer(tx, ctx, session, known, input.response);
     if (session.seriesId !== null && scope === 'following')
       await answerFollowing(tx, ctx, session, session.seriesId, input.response);
     if (answered !== null && session.hostId !== null && session.hostId !== userId)
-      await services.events.emit(
-        tx,
-        `session-answer:${session.id}:${userId}:${services.clock.now().epochMilliseconds}`,
-        {
-          type: 'session.answered',
-          v: 1,
-          sessionId: session.id,
-          by: userId,
-          answer: answered,
-        },
-      );
+      await tellHost(tx, ctx, session, answered);
     return session;
   });
   const [view] = await sessionViews(ctx, [row]);
@@ -60,6 +56,54 @@ export const respondToSessionInvite = protectedProcedure.input(input).mutation(a
 });
 
 type Answered = 'accepted' | 'declined' | 'waiting';
+
+/** One answer of one person, however often it changes. */
+const answerKey = (sessionId: number, userId: number): string => `session-answer:${sessionId}:${userId}`;
+
+/** Who changes their mind has done so after a quiet minute. */
+const quietSeconds = 60;
+
+/** SE-21: the host hears the first answer at once, and of later ones the last, after a quiet minute. */
+async function tellHost(
+  tx: Tx,
+  { actor, services }: UserContext,
+  session: ScheduledSession,
+  answer: Answered,
+): Promise<void> {
+  const key = answerKey(session.id, actor.userId);
+  const told = await tx.notification.count({
+    where: { userId: session.hostId ?? 0, eventKey: { startsWith: `${key}:` } },
+  });
+  const event = { type: 'session.answered', v: 1, sessionId: session.id, by: actor.userId, answer } as const;
+  // What waits under the same key is replaced.
+  await services.events.emit(tx, key, event, told === 0 ? null : Temporal.Duration.from({ seconds: quietSeconds }));
+}
+
+/** Throws session_blocked where somebody whom `userId` blocked sits in the session, or of a series in one that follows. */
+async function refuseBlocked(
+  tx: Tx,
+  userId: number,
+  session: ScheduledSession,
+  scope: 'one' | 'following',
+): Promise<void> {
+  const isSeries = session.seriesId !== null && scope === 'following';
+  const seats = await tx.sessionParticipant.findMany({
+    where: {
+      status: { in: ['accepted', 'attended'] },
+      session: isSeries
+        ? { seriesId: session.seriesId, status: 'scheduled', scheduledAt: { gte: session.scheduledAt } }
+        : { id: session.id },
+    },
+    select: { userId: true },
+    distinct: ['userId'],
+  });
+  const blocked = await blockedBy(
+    tx,
+    userId,
+    seats.map((seat) => seat.userId),
+  );
+  if (blocked.size > 0) throw new EchoError('session_blocked', { id: session.id, title: session.title });
+}
 
 /** Writes the answer to one session down. Returns what it came to; null where nothing changed. */
 async function answer(
@@ -130,6 +174,7 @@ async function answerFollowing(
   });
   for (const { participants, ...each } of later) {
     const known = participants[0] ?? null;
+    if (known?.removedAt) continue;
     if (response === 'accept' && (known?.status === 'declined' || (await clashes(tx, userId, each)))) continue;
     await tx.$executeRaw`SELECT 1 FROM scheduled_sessions WHERE id = ${each.id} FOR UPDATE`;
     await answer(tx, ctx, each, known, response);

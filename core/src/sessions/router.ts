@@ -26,6 +26,7 @@ import { draftPoll, openPoll, openPollDraft } from './polls/open-poll.ts';
 import { muteSession } from './reminders/mute-session.ts';
 import { snoozeReminder } from './reminders/snooze-reminder.ts';
 import { updateReminders } from './reminders/update-reminders.ts';
+import { removeParticipant } from './remove-participant.ts';
 import { rescheduleSession } from './reschedule-session.ts';
 import { respondToSessionInvite } from './respond-to-session-invite.ts';
 
@@ -49,6 +50,7 @@ export const sessions = router({
   getGroup,
   inviteToSession,
   respondToSessionInvite,
+  removeParticipant,
   cancelSession,
   rescheduleSession,
   enterSession,

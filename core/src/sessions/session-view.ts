@@ -3,8 +3,13 @@ import type { Tx } from '../platform/db/database.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
 import { shownAvatar } from '../safety/avatar.ts';
+import { withoutLinks } from '../platform/text.ts';
+import { blockedBy } from '../safety/blocked-by.ts';
+import { sightOf } from '../safety/sight.ts';
+import { hoursKnownTo } from '../safety/ties.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
 import { skillTree } from '../skills/load-tree.ts';
+import { isSeated, standsIn } from './rules/insight.ts';
 import { type Repeat, readRule } from './rules/recurrence.ts';
 
 export interface SessionPerson {
@@ -12,7 +17,7 @@ export interface SessionPerson {
   handle: string;
   displayName: string;
   avatarUrl: string | null;
-  /** IANA name, to show the hour as it is for them; null where they never said. */
+  /** IANA name, to show the hour as it is for them; null where they never said, or the viewer may not know (SF-20). */
   timezone: string | null;
   status: AttendanceStatus;
 }
@@ -29,19 +34,23 @@ export interface SessionView {
   scheduledAt: Date;
   /** Minutes. */
   duration: number;
-  /** In whose wall time it was meant. */
-  timezone: string;
+  /** In whose wall time it was meant; null for who has no part in it. */
+  timezone: string | null;
   status: ScheduledSession['status'];
   isPublic: boolean;
   maxParticipants: number;
   partnershipId: number | null;
   roomId: number | null;
+  /** For its host, and for who holds a seat. */
   meetingLink: string | null;
   seriesId: number | null;
   /** How it repeats; null for one that does not, and for an occurrence whose series has ended. */
   repeat: RepeatView | null;
   hostId: number | null;
-  /** Host first, then as they were asked. Who declined is among them. */
+  /**
+   * Host first, then as they were asked; nobody whom the viewer may not see. Who declined is told to who leads it alone, and
+   * of a public session who has no seat in it sees the host alone.
+   */
   people: SessionPerson[];
   /** Seats taken, or kept for somebody until they answer. */
   taken: number;
@@ -52,6 +61,8 @@ export interface SessionView {
   isMuted: boolean;
   /** Host, or one of two partners: may move and cancel it. */
   youLead: boolean;
+  /** Somebody whom the viewer blocked has a seat in it; not who. */
+  hasBlocked: boolean;
 }
 
 /** Sessions with their people: three queries, however many. The caller has seen to it that the actor may know of them. */
@@ -64,7 +75,7 @@ export async function sessionViews(
   const [tree, participants, series] = await Promise.all([
     skillTree(services),
     prisma.sessionParticipant.findMany({
-      where: { sessionId: { in: rows.map(({ id }) => id) }, user: { deletedAt: null } },
+      where: { sessionId: { in: rows.map(({ id }) => id) }, removedAt: null, user: { deletedAt: null } },
       include: {
         user: {
           select: {
@@ -84,45 +95,54 @@ export async function sessionViews(
   ]);
   const language = localeOf(actor);
   const now = services.clock.now().epochMilliseconds;
+  const userIds = [...new Set(participants.map(({ userId }) => userId))];
+  const [sights, zonesKnown, blocked] = await Promise.all([
+    sightOf(prisma, actor.userId, userIds),
+    hoursKnownTo(prisma, actor.userId, userIds),
+    blockedBy(prisma, actor.userId, userIds),
+  ]);
   return rows.map((row) => {
     const own = participants.filter(({ sessionId }) => sessionId === row.id);
     const mine = own.find(({ userId }) => userId === actor.userId);
     const category = row.categoryId === null ? undefined : tree.get(row.categoryId);
     const rule = series.find(({ id }) => id === row.seriesId)?.rule;
     const isOffered = (until: Date | null) => until !== null && until.getTime() > now;
+    const { isInside, hasLink, youLead, shows } = standsIn(row, actor.userId, mine?.status ?? null);
     return {
       id: row.id,
       title: row.title,
-      description: row.description,
+      description: isInside || row.description === null ? row.description : withoutLinks(row.description, 2_000),
       category: category ? categoryView(tree, category, language) : null,
       scheduledAt: row.scheduledAt,
       duration: row.duration,
-      timezone: row.timezone,
+      timezone: isInside ? row.timezone : null,
       status: row.status,
       isPublic: row.isPublic,
       maxParticipants: row.maxParticipants,
-      partnershipId: row.partnershipId,
-      roomId: row.roomId,
-      meetingLink: row.meetingLink,
+      partnershipId: isInside ? row.partnershipId : null,
+      roomId: isInside ? row.roomId : null,
+      meetingLink: hasLink ? row.meetingLink : null,
       seriesId: row.seriesId,
       repeat: rule === undefined ? null : repeatView(readRule(rule)),
       hostId: row.hostId,
       people: own
+        .filter(({ userId, status }) => shows(userId, status) && sights.get(userId) !== 'none')
         .map(({ userId, status, user }) => ({
           userId,
           handle: user.handle,
           displayName: user.displayName,
           avatarUrl: shownAvatar(user.profile?.avatarUrl),
-          timezone: user.availability?.timezone ?? null,
-          status,
+          timezone: isInside && zonesKnown.has(userId) ? (user.availability?.timezone ?? null) : null,
+          // How a host stands in it says who came.
+          status: isInside || userId === actor.userId ? status : 'accepted',
         }))
         .sort((a, b) => Number(b.userId === row.hostId) - Number(a.userId === row.hostId)),
       taken: own.filter(({ status, offeredUntil }) => isSeated(status) || isOffered(offeredUntil)).length,
       yourStatus: mine?.status ?? null,
       offeredUntil: mine && isOffered(mine.offeredUntil) ? mine.offeredUntil : null,
       isMuted: mine?.isMuted ?? false,
-      youLead:
-        row.hostId === actor.userId || (row.partnershipId !== null && mine !== undefined && isSeated(mine.status)),
+      youLead,
+      hasBlocked: own.some(({ userId, status }) => isSeated(status) && blocked.has(userId)),
     };
   });
 }
@@ -132,10 +152,6 @@ function repeatView(repeat: Repeat | null): RepeatView | null {
   const { until, ...rest } = repeat;
   return until === undefined ? rest : { ...rest, until: until.toString() };
 }
-
-/** Holds a seat, or held it. */
-export const isSeated = (status: AttendanceStatus): boolean =>
-  status === 'accepted' || status === 'attended' || status === 'no_show';
 
 /** Everybody who was ever asked to one of the sessions, each once. */
 export async function peopleOf(tx: Tx, sessionIds: readonly number[]): Promise<number[]> {

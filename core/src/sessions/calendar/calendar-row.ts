@@ -2,6 +2,8 @@ import type { AttendanceStatus, Prisma, ScheduledSession, SessionSeries } from '
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Language } from '../../platform/words/words.ts';
+import { sightOf } from '../../safety/sight.ts';
+import { standsIn } from '../rules/insight.ts';
 
 /** Whose calendar it is. */
 export interface Reader {
@@ -23,26 +25,40 @@ export interface CalendarRow extends ScheduledSession {
   participants: { userId: number; status: AttendanceStatus; user: Named }[];
 }
 
-/** Sessions as a reader's calendar has them, soonest first; with everybody who was asked, or the reader's own answer alone. */
-export function calendarRows(
+/**
+ * Sessions as a reader's calendar has them, soonest first; with everybody of whom they may learn there (SE-19), or the
+ * reader's own answer alone.
+ */
+export async function calendarRows(
   tx: Tx,
   { userId }: Pick<Reader, 'userId'>,
   where: Prisma.ScheduledSessionWhereInput,
   { people, most }: { people: 'all' | 'own'; most: number },
 ): Promise<CalendarRow[]> {
-  return tx.scheduledSession.findMany({
+  const rows = await tx.scheduledSession.findMany({
     where,
     include: {
       host: { select: { handle: true, displayName: true, deletedAt: true } },
       series: { include: { members: { where: { userId }, select: { status: true } } } },
       participants: {
-        where: { user: { deletedAt: null }, ...(people === 'own' ? { userId } : {}) },
+        where: { removedAt: null, user: { deletedAt: null }, ...(people === 'own' ? { userId } : {}) },
         select: { userId: true, status: true, user: { select: { handle: true, displayName: true } } },
         orderBy: { id: 'asc' },
       },
     },
     orderBy: [{ scheduledAt: 'asc' }, { id: 'asc' }],
     take: most,
+  });
+  if (people === 'own') return rows;
+  const everybody = rows.flatMap(({ participants }) => participants.map((one) => one.userId));
+  const sights = await sightOf(tx, userId, everybody);
+  return rows.map((row) => {
+    const mine = row.participants.find((one) => one.userId === userId)?.status ?? null;
+    const { shows } = standsIn(row, userId, mine);
+    const participants = row.participants.filter(
+      (one) => shows(one.userId, one.status) && sights.get(one.userId) !== 'none',
+    );
+    return { ...row, participants };
   });
 }
 

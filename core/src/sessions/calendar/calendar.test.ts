@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type Person, type TestCore } from '../../../../test/core.ts';
 import { refusalCode } from '../../../../test/refusal.ts';
-import { block } from '../../../../test/rows.ts';
+import { block, community } from '../../../../test/rows.ts';
 import { mergeUsers } from '../../auth/merge-users.ts';
 import { extendSeries } from '../series/make-occurrences.ts';
 import { shown } from './expand.ts';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   ana = await core.learner('Ana', { timezone: 'Europe/Berlin' });
   bo = await core.learner('Bo', {});
   cy = await core.learner('Cy', {});
+  await community(core, [ana, bo, cy]);
 });
 afterAll(() => core.close());
 beforeEach(async () => {
@@ -23,6 +24,7 @@ beforeEach(async () => {
   await prisma.scheduledSession.deleteMany();
   await prisma.sessionSeries.deleteMany();
   await prisma.usageCounter.deleteMany();
+  await prisma.actionCount.deleteMany();
   await prisma.block.deleteMany();
 });
 
@@ -62,8 +64,9 @@ describe('a session as a file', () => {
       ['http://127.0.0.1:3000/people/ana', undefined],
       ['http://127.0.0.1:3000/people/ana', 'ACCEPTED'],
       ['http://127.0.0.1:3000/people/bo', 'NEEDS-ACTION'],
-      ['http://127.0.0.1:3000/people/cy', 'DECLINED'],
     ]);
+    // Who said no is told to who leads it alone.
+    expect((await fileOf(ana, id)).text).toContain('PARTSTAT=DECLINED');
     await (await sessions(ana)).cancelSession({ sessionId: id });
     const cancelled = await fileOf(bo, id);
     expect(cancelled.method).toBe('CANCEL');

@@ -1,5 +1,7 @@
+import { withoutLinks } from '../../platform/text.ts';
 import { fromDate } from '../../platform/time.ts';
 import { coreWords } from '../../platform/words/core-words.ts';
+import { standsIn } from '../rules/insight.ts';
 import type { CalendarEvent } from './calendar-event.ts';
 import { type CalendarRow, ownStanding, type Reader, type Standing, standingOf } from './calendar-row.ts';
 
@@ -23,7 +25,7 @@ export function eventOf(row: CalendarRow, reader: Reader, standing = ownStanding
     at: fromDate(row.scheduledAt),
     minutes: row.duration,
     url: pages.url(`/sessions/${row.id}`),
-    location: row.meetingLink ?? 'EchoChat',
+    location: linkFor(row, reader, standing) ?? 'EchoChat',
     organizer: row.host?.deletedAt === null ? person(row.host) : { name: 'EchoChat', uri: pages.url('/') },
     attendees: row.participants.map(({ user, status }) => ({ ...person(user), standing: standingOf(status) })),
     status: isCancelled ? 'cancelled' : standing === 'invited' ? 'tentative' : 'confirmed',
@@ -35,13 +37,24 @@ export function eventOf(row: CalendarRow, reader: Reader, standing = ownStanding
   };
 }
 
+/** SE-19: where they meet, for who holds a seat; null where that is here, or not for the reader. */
+function linkFor(row: CalendarRow, { userId }: Reader, standing: Standing | null): string | null {
+  const own = row.participants.find((one) => one.userId === userId);
+  const holds = standing === 'accepted' && own?.status !== 'no_show';
+  return holds && row.status !== 'cancelled' ? row.meetingLink : null;
+}
+
 function descriptionOf(row: CalendarRow, reader: Reader, standing: Standing | null): string {
   const say = coreWords(reader.language);
   const isOpen = standing === 'invited' && row.status !== 'cancelled';
+  const link = linkFor(row, reader, standing);
+  const mine = row.participants.find(({ userId }) => userId === reader.userId)?.status ?? null;
+  const { isInside } = standsIn(row, reader.userId, mine);
+  const elsewhere = link === null ? say('calendar.elsewhere') : say('calendar.link', { link });
   return [
     isOpen ? say('calendar.unanswered') : null,
-    row.description,
-    row.meetingLink === null ? say('calendar.room') : say('calendar.link', { link: row.meetingLink }),
+    row.description === null || isInside ? row.description : withoutLinks(row.description, 2_000),
+    row.meetingLink === null ? say('calendar.room') : elsewhere,
   ]
     .filter((part) => part !== null)
     .join('\n\n');

@@ -1,5 +1,6 @@
 import { Prisma } from '@echochat/prisma/client.ts';
 import { systemProcedure } from '../../platform/procedures.ts';
+import { withoutLinks } from '../../platform/text.ts';
 import { toDate } from '../../platform/time.ts';
 
 /** Events that a Discord server may have. */
@@ -74,7 +75,7 @@ function sessionOf(row: Row, pages: { url(path: string): string }): MirroredSess
   return {
     sessionId,
     title,
-    description,
+    description: description === null ? null : withoutLinks(description, 2_000),
     host,
     startsAt,
     endsAt: startsAt.add({ minutes: row.duration }),
@@ -98,6 +99,11 @@ const differing = (now: Date) => Prisma.sql`
     WHERE s.is_public AND s.status = 'scheduled' AND s.scheduled_at > ${now}
       AND NOT EXISTS (SELECT 1 FROM scheduled_sessions e WHERE e.series_id = s.series_id AND e.status = 'scheduled'
         AND e.is_public AND e.scheduled_at > ${now} AND e.scheduled_at < s.scheduled_at)
+      -- SE-18: nobody sits in it whom the people of this community may not see.
+      AND NOT EXISTS (SELECT 1 FROM session_participants p JOIN users v ON v.id = p.user_id AND v.deleted_at IS NULL
+        WHERE p.session_id = s.id AND p.status IN ('accepted', 'attended')
+          AND NOT EXISTS (SELECT 1 FROM memberships o WHERE o.user_id = p.user_id AND o.community_id = c.id AND o.left_at IS NULL)
+          AND NOT (c.match_scope = 'network' AND EXISTS (SELECT 1 FROM open_people o WHERE o.user_id = p.user_id)))
   ), paired AS (
     SELECT coalesce(w.session_id, m.session_id) AS session_id, coalesce(w.community_id, m.community_id) AS community_id,
       w.place, m.session_id IS NOT NULL AS is_mirrored, m.event_id, m.sequence AS told

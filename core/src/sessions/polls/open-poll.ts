@@ -8,6 +8,7 @@ import { protectedProcedure, type UserContext } from '../../platform/procedures.
 import { line } from '../../platform/text.ts';
 import { fromDate, toDate } from '../../platform/time.ts';
 import { isReservedTitle } from '../../safety/names.ts';
+import { spendLimit } from '../../safety/limits.ts';
 import { guestsOf } from '../create-session.ts';
 import { refuseTime } from '../refuse-time.ts';
 import { closingOf } from '../rules/choose-hour.ts';
@@ -29,7 +30,7 @@ type Planned = z.output<typeof planned>;
 /**
  * SE-17: asks people which of some hours suit them; who asks can at all of them until they say otherwise. Throws
  * session_past, session_too_far, session_yourself, person_not_found (also where one blocked the other),
- * session_too_many_guests, daily_limit.
+ * not_open_to_you, session_too_many_guests, daily_limit, action_limit, target_limit.
  */
 export const openPoll = protectedProcedure
   .meta({ permission: 'sessions:schedule', allowance: 'sessions' })
@@ -55,6 +56,7 @@ async function open(
     const seats = actor.plan.maxParticipantsPerRoom;
     if (guests.length + 1 > seats) throw new EchoError('session_too_many_guests', { seats, guests: guests.length });
     await allowance.spend(1);
+    await spendLimit(tx, ctx, 'session.invite', guests);
     const poll = await tx.sessionPoll.create({
       data: {
         title,

@@ -2,11 +2,13 @@ import type { Prisma, SessionPoll } from '@echochat/prisma/client.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { UserContext } from '../../platform/procedures.ts';
 import { reachableFor } from '../../safety/reachable.ts';
+import { sightOf } from '../../safety/sight.ts';
+import { hoursKnownTo } from '../../safety/ties.ts';
 
 export interface PollPerson {
   userId: number;
   displayName: string;
-  /** IANA name; null where they never said. */
+  /** IANA name; null where they never said, or the viewer may not know (SF-20). */
   timezone: string | null;
   hasAnswered: boolean;
 }
@@ -55,36 +57,35 @@ export const withAnswers = {
 
 export type PollRow = Prisma.SessionPollGetPayload<{ include: typeof withAnswers }>;
 
-/** Polls with who is asked in them, without whom their host blocked or is blocked by. One query, however many. */
+/** Polls with who is asked in them, without whom their host or the viewer may not see. Four queries, however many. */
 export async function pollViews(tx: Tx, { actor }: UserContext, rows: readonly PollRow[]): Promise<PollView[]> {
   const hostIds = [...new Set(rows.map(({ hostId }) => hostId))];
   const userIds = [...new Set(rows.flatMap(({ voters }) => voters.map(({ userId }) => userId)))];
-  const apart = await tx.block.findMany({
-    where: {
-      OR: [
-        { blockerId: { in: hostIds }, blockedId: { in: userIds } },
-        { blockerId: { in: userIds }, blockedId: { in: hostIds } },
-      ],
-    },
-    select: { blockerId: true, blockedId: true },
-  });
+  const [seen, sights, zonesKnown] = await Promise.all([
+    tx.visiblePerson.findMany({ where: { viewerId: { in: hostIds }, userId: { in: userIds } } }),
+    sightOf(tx, actor.userId, userIds),
+    hoursKnownTo(tx, actor.userId, userIds),
+  ]);
   return rows.map((row) => {
-    const unreachable = apart.flatMap(({ blockerId, blockedId }) => {
-      if (blockerId === row.hostId) return blockedId;
-      return blockedId === row.hostId ? blockerId : [];
-    });
-    return pollView(actor.userId, row, new Set(unreachable));
+    const byHost = seen.filter(({ viewerId }) => viewerId === row.hostId).map(({ userId }) => userId);
+    const shown = new Set(byHost.filter((userId) => sights.get(userId) !== 'none'));
+    return pollView(actor.userId, row, shown, zonesKnown);
   });
 }
 
-function pollView(viewerId: number, row: PollRow, unreachable: ReadonlySet<number>): PollView {
+function pollView(
+  viewerId: number,
+  row: PollRow,
+  shown: ReadonlySet<number>,
+  zonesKnown: ReadonlySet<number>,
+): PollView {
   const { id, title, duration, status, closesAt, sessionId, hostId } = row;
   const people = row.voters
-    .filter(({ userId }) => !unreachable.has(userId))
+    .filter(({ userId }) => shown.has(userId))
     .map(({ userId, answeredAt, user }) => ({
       userId,
       displayName: user.displayName,
-      timezone: user.availability?.timezone ?? null,
+      timezone: zonesKnown.has(userId) ? (user.availability?.timezone ?? null) : null,
       hasAnswered: answeredAt !== null,
     }))
     .sort((a, b) => Number(b.userId === hostId) - Number(a.userId === hostId));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestCore, type Person, type TestCore, testNow } from '../../../../test/core.ts';
 import { forgetJobs, waitingEvents } from '../../../../test/jobs.ts';
 import { refusalCode } from '../../../../test/refusal.ts';
+import { community } from '../../../../test/rows.ts';
 import { recordNotices } from '../../notifications/record-notices.ts';
 import type { PollView } from './poll-view.ts';
 import { settleOverdue, settlePolls } from './settle-poll.ts';
@@ -20,6 +21,7 @@ beforeAll(async () => {
     await core.newcomer('Cy'),
     await core.newcomer('Dee'),
   ];
+  await community(core, [ana, bo, cy, dee]);
 });
 afterAll(() => core.close());
 beforeEach(async () => {
@@ -29,6 +31,7 @@ beforeEach(async () => {
     prisma.scheduledSession,
     prisma.notification,
     prisma.usageCounter,
+    prisma.actionCount,
     prisma.block,
   ])
     await Reflect.apply(rows.deleteMany, rows, []);
@@ -94,14 +97,37 @@ describe('SE-17: a poll', () => {
 
   test('of equal hours takes the one that seemed better; who cannot then is asked', async () => {
     const poll = await ask();
-    await answer(bo, poll, 0, 1, 2);
-    const done = await answer(cy, poll);
+    await answer(bo, poll, 0, 1);
+    const done = await answer(cy, poll, 2);
     expect(await standings(done)).toBe('A accepted, B accepted, C invited');
     const { getSession } = await sessionsOf(ana);
     // The first that was given, which is the second in time.
     expect((await getSession({ sessionId: done.sessionId ?? 0 })).scheduledAt).toEqual(inHours(60));
     // Of a poll that is over by then nobody is asked.
     expect(await kindsOf(cy)).toEqual(['session.invited']);
+  });
+
+  test('is a no for who said that no hour suits: they are not asked again, and may come of their own accord', async () => {
+    const poll = await ask();
+    await answer(bo, poll, 0, 1, 2);
+    const done = await answer(cy, poll);
+    expect(await standings(done)).toBe('A accepted, B accepted, C declined');
+    expect(await kindsOf(cy)).toEqual([]);
+    const sessionId = done.sessionId ?? 0;
+    const again = (await sessionsOf(ana)).inviteToSession({ sessionId, userId: cy.userId });
+    expect(await refusalCode(again)).toBe('said_no');
+    const back = await (await sessionsOf(cy)).respondToSessionInvite({ sessionId, response: 'accept' });
+    expect(back.yourStatus).toBe('accepted');
+  });
+
+  test('gives no seat beside whom one blocked without asking', async () => {
+    const { prisma } = core.services.database;
+    await prisma.block.create({ data: { blockerId: cy.userId, blockedId: bo.userId } });
+    const poll = await ask();
+    await answer(bo, poll, 1);
+    const done = await answer(cy, poll, 1);
+    expect(await standings(done)).toBe('A accepted, B accepted, C invited');
+    expect(done.people.map(({ userId }) => userId)).not.toContain(bo.userId);
   });
 
   test('takes the last word of each', async () => {

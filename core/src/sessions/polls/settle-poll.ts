@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { addJob, defineJob } from '../../platform/jobs/job.ts';
 import type { Services } from '../../platform/services.ts';
 import { fromDate, toDate } from '../../platform/time.ts';
+import { blockedBy } from '../../safety/blocked-by.ts';
 import { reachableFor } from '../../safety/reachable.ts';
 import { emitInvitations, makeSession } from '../make-session.ts';
 import { clashesOf } from '../refuse-time.ts';
@@ -63,10 +64,16 @@ export async function settlePoll(
   const { hostId, title, maxParticipants, duration, timezone } = poll;
   const guests = await tx.pollVoter.findMany({
     where: { pollId: poll.id, userId: { not: hostId }, user: reachableFor(hostId) },
-    select: { userId: true },
+    select: { userId: true, answeredAt: true },
     orderBy: { userId: 'asc' },
   });
-  const can = new Set(hour.userIds);
+  const can = await withoutBlocks(tx, hostId, hour.userIds);
+  const voted = new Set(hours.flatMap(({ voterIds }) => voterIds));
+  const statusOf = (userId: number, hasAnswered: boolean) => {
+    if (can.has(userId)) return 'accepted' as const;
+    // Who said that no hour suits them has said no.
+    return hasAnswered && !voted.has(userId) ? ('declined' as const) : ('invited' as const);
+  };
   const session = await makeSession(
     tx,
     services,
@@ -84,14 +91,13 @@ export async function settlePoll(
     { at: new Date(hour.at.epochMilliseconds), duration, timezone },
     [
       { userId: hostId, status: 'accepted' },
-      ...guests.map(({ userId }) => ({
-        userId,
-        status: can.has(userId) ? ('accepted' as const) : ('invited' as const),
-      })),
+      ...guests.map(({ userId, answeredAt }) => ({ userId, status: statusOf(userId, answeredAt !== null) })),
     ],
   );
   await tx.sessionPoll.update({ where: { id: poll.id }, data: { status: 'agreed', sessionId: session.id } });
-  const asked = guests.flatMap(({ userId }) => (can.has(userId) ? [] : [userId]));
+  const asked = guests.flatMap(({ userId, answeredAt }) =>
+    statusOf(userId, answeredAt !== null) === 'invited' ? [userId] : [],
+  );
   await emitInvitations(tx, services, { sessionId: session.id, by: hostId, to: asked });
   await services.events.emit(tx, `session-agreed:${session.id}`, {
     type: 'session.agreed',
@@ -101,8 +107,18 @@ export async function settlePoll(
   return session;
 }
 
-/** The hours with who can by now: who has said yes to something else since cannot. */
-async function hoursOf(tx: Tx, { id, duration, hostId }: SessionPoll): Promise<AskedHour[]> {
+/** Who takes a seat by their answer: somebody who blocked one of them is asked first, and decides knowing it. */
+async function withoutBlocks(tx: Tx, hostId: number, userIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const can = new Set(userIds);
+  for (const userId of userIds) {
+    const others = [...can].filter((id) => id !== userId);
+    if (userId !== hostId && (await blockedBy(tx, userId, others)).size > 0) can.delete(userId);
+  }
+  return can;
+}
+
+/** The hours with who said that they can, and who can by now: who has said yes to something else since cannot. */
+async function hoursOf(tx: Tx, { id, duration, hostId }: SessionPoll): Promise<(AskedHour & { voterIds: number[] })[]> {
   const rows = await tx.pollHour.findMany({
     where: { pollId: id },
     include: {
@@ -113,11 +129,12 @@ async function hoursOf(tx: Tx, { id, duration, hostId }: SessionPoll): Promise<A
     },
     orderBy: { place: 'asc' },
   });
-  const hours: AskedHour[] = [];
+  const hours: (AskedHour & { voterIds: number[] })[] = [];
   for (const { id: hourId, place, at, votes } of rows) {
     const userIds = votes.map(({ userId }) => userId);
     const busy = new Set((await clashesOf(tx, userIds, { at, minutes: duration })).map(({ userId }) => userId));
-    hours.push({ id: hourId, place, at: fromDate(at), userIds: userIds.filter((userId) => !busy.has(userId)) });
+    const free = userIds.filter((userId) => !busy.has(userId));
+    hours.push({ id: hourId, place, at: fromDate(at), userIds: free, voterIds: userIds });
   }
   return hours;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestCore, type Person, type TestCore, testNow } from '../../../../test/core.ts';
 import { forgetJobs } from '../../../../test/jobs.ts';
 import { refusalCode } from '../../../../test/refusal.ts';
+import { community } from '../../../../test/rows.ts';
 import { startPump } from '../../platform/jobs/pump.ts';
 import { advanceSessions } from '../advance-sessions.ts';
 import { sessionPump } from '../session-pump.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
   core = await openTestCore();
   ana = await core.newcomer('Ana');
   bo = await core.newcomer('Bo');
+  await community(core, [ana, bo]);
   await core.services.database.prisma.identity.create({
     data: { userId: bo.userId, platform: 'discord', externalId: '77', handle: 'bo', displayName: 'Bo' },
   });
@@ -29,6 +31,7 @@ beforeEach(async () => {
     prisma.notificationPreference,
     prisma.userAvailability,
     prisma.usageCounter,
+    prisma.actionCount,
     prisma.learningRoom,
   ])
     await Reflect.apply(rows.deleteMany, rows, []);

@@ -190,10 +190,28 @@ async function lateNotices(tx: Tx, reminders: readonly Due[]): Promise<Notice[]>
       select: { sessionId: true, userId: true },
     }),
   ]);
-  return running.flatMap(({ userId, sessionId, roomId, sequence, scheduledAt, duration }): Notice[] => {
-    const isIn = (who: number) => present.some((each) => each.roomId === roomId && each.userId === who);
-    const [absent] = coming.filter((each) => each.sessionId === sessionId && !isIn(each.userId));
-    if (!isIn(userId) || !absent) return [];
+  const isIn = (roomId: number | null, who: number) =>
+    present.some((each) => each.roomId === roomId && each.userId === who);
+  const missing = running
+    .filter(({ roomId, userId }) => isIn(roomId, userId))
+    .flatMap(({ userId, sessionId, roomId }) =>
+      coming
+        .filter((each) => each.sessionId === sessionId && !isIn(roomId, each.userId))
+        .map((each) => ({ readerId: userId, sessionId, userId: each.userId })),
+    );
+  // Of whom they may not see nobody hears.
+  const named = await tx.$queryRaw<{ readerId: number; userId: number }[]>`
+    SELECT DISTINCT reader AS "readerId", person AS "userId"
+    FROM unnest(${missing.map(({ readerId }) => readerId)}::int[], ${missing.map(({ userId }) => userId)}::int[])
+      AS pair(reader, person) WHERE may_name(reader, person)`;
+  return running.flatMap(({ userId, sessionId, sequence, scheduledAt, duration }): Notice[] => {
+    const absent = missing.find(
+      (each) =>
+        each.sessionId === sessionId &&
+        each.readerId === userId &&
+        named.some((pair) => pair.readerId === userId && pair.userId === each.userId),
+    );
+    if (!absent) return [];
     return [
       {
         userId,

@@ -41,7 +41,8 @@ export async function makeOccurrences(
   const until = Temporal.Instant.compare(from, horizon) < 0 ? horizon : from.add({ seconds: 1 });
   const recurrence = { start: wallFromDate(series.startsAt), timeZone: series.timezone, rule: series.rule };
   const members = await tx.seriesMember.findMany({
-    where: { seriesId: series.id, status: { in: ['invited', 'accepted'] } },
+    // Who was taken out of all of it is out of what is made later too.
+    where: { seriesId: series.id, OR: [{ status: { in: ['invited', 'accepted'] } }, { removedAt: { not: null } }] },
   });
   const made: ScheduledSession[] = [];
   for (const { wall, at } of occurrences(recurrence, from, until)) {
@@ -54,7 +55,12 @@ export async function makeOccurrences(
         timezone: series.timezone,
         duration: series.duration,
         participants: {
-          create: members.map(({ userId, status }) => ({ userId, status, invitedById: template.hostId })),
+          create: members.map(({ userId, status, removedAt }) => ({
+            userId,
+            status,
+            removedAt,
+            invitedById: template.hostId,
+          })),
         },
       },
     });

@@ -53,8 +53,8 @@ export async function moveFollowing(
       createdAt: toDate(services.clock.now()),
     },
   });
-  await tx.$executeRaw`INSERT INTO series_members (series_id, user_id, status)
-    SELECT ${next.id}, user_id, status FROM series_members WHERE series_id = ${series.id}`;
+  await tx.$executeRaw`INSERT INTO series_members (series_id, user_id, status, removed_at)
+    SELECT ${next.id}, user_id, status, removed_at FROM series_members WHERE series_id = ${series.id}`;
   await shorten(tx, series, wall, toDate(services.clock.now()));
 
   // The n-th that was is the n-th that will be: who declined or skipped one has done so still.
