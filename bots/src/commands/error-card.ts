@@ -29,6 +29,14 @@ function readable(ctx: CommandContext, { code, params }: EchoError): Record<stri
       when: ctx.when(new Date(Number(params.resetsAt))),
     };
   }
+  if (code === 'action_limit' || code === 'target_limit') {
+    const kind = `actions.${String(params.kind).replace('.', '_')}`;
+    return {
+      limit: params.limit ?? 0,
+      kind: isWordKey(kind) ? ctx.say(kind) : '',
+      when: ctx.when(new Date(Number(params.at))),
+    };
+  }
   if (code === 'skill_exists')
     return { ...params, kind: ctx.say(params.kind === 'teach' ? 'choices.teach' : 'choices.learn') };
   if (code === 'invalid_input') {
@@ -98,7 +106,14 @@ function stepsFor(ctx: CommandContext, { code, params }: EchoError): Action[] {
     case 'session_cancelled':
     case 'not_session_member':
     case 'not_session_host':
+    case 'said_no':
+    case 'session_blocked':
       return [ctx.button('session mine', ctx.say('session.mine.button'), {}, 'primary')];
+    case 'removed_from_session':
+      return [ctx.button('session upcoming', ctx.say('session.upcoming.button'), {}, 'primary')];
+    case 'hours_private':
+    case 'not_open_to_you':
+      return [find()];
     case 'time_zone_unknown':
       return [ctx.button('profile availability', ctx.say('profile.availability.button'), {}, 'primary')];
     default:

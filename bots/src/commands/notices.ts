@@ -31,6 +31,7 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'session.answered': { sign: '🗓️', tone: 'learn' },
   'session.moved': { sign: '🔀', tone: 'act' },
   'session.cancelled': { sign: '🍂', tone: 'act' },
+  'session.removed': { sign: '🍂', tone: 'act' },
   'session.seat': { sign: '💺', tone: 'celebrate' },
   'session.reminder': { sign: '⏰', tone: 'act' },
   'session.starting': { sign: '🚪', tone: 'learn' },
@@ -96,6 +97,8 @@ function wordsOf(notice: NoticeView) {
     case 'session.cancelled':
       // Of what somebody called off without a word there is nobody to name.
       return notice.person === null ? 'session_called_off' : 'session_cancelled';
+    case 'session.removed':
+      return notice.isSeries ? 'session_removed_series' : 'session_removed';
     case 'session.seat':
       return 'session_seat';
     case 'session.starting':
@@ -258,6 +261,7 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'session.answered':
     case 'session.moved':
     case 'session.cancelled':
+    case 'session.removed':
     case 'session.seat':
     case 'session.reminder':
     case 'session.starting':

@@ -49,6 +49,7 @@ export const paths = [
   'session invite',
   'session reschedule',
   'session cancel',
+  'session remove',
   'session join',
   'session remind',
   'session late',

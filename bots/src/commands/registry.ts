@@ -45,6 +45,7 @@ import { sessionFind } from './session/find.ts';
 import { sessionJoin, sessionLate, sessionRemind } from './session/hour.ts';
 import { sessionMine, sessionUpcoming, sessionView } from './session/lists.ts';
 import { sessionPoll, sessionSettle, sessionVote } from './session/poll.ts';
+import { sessionRemove } from './session/remove.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { skillsAdd } from './skills/add.ts';
@@ -105,6 +106,7 @@ export const commands: readonly Command[] = [
   sessionInvite,
   sessionReschedule,
   sessionCancel,
+  sessionRemove,
   sessionJoin,
   sessionRemind,
   sessionLate,

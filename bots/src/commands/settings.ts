@@ -45,13 +45,15 @@ export const settings: Command = defineCommand({
     remind: reminderTimes,
     inboxonly: groups,
     reach: choice('network', 'community'),
+    invites: choice('on', 'off'),
+    hours: choice('on', 'off'),
     signedin: hidden(integer(1, 1_000)),
     end: hidden(integer(1, 2_147_483_647)),
     everywhere: hidden(yesNo),
     sure: hidden(yesNo),
   },
   async run(before, values) {
-    const { language, timezone, dms, quiet, matching, remind, inboxonly, reach } = values;
+    const { language, timezone, dms, quiet, matching, remind, inboxonly, reach, invites, hours } = values;
     const { signedin, end, everywhere, sure } = values;
     const { api } = before;
     if (everywhere)
@@ -67,13 +69,17 @@ export const settings: Command = defineCommand({
     if (language !== undefined || matching !== undefined) {
       await api.auth.updateSettings({ language, isMatchable: matching === undefined ? undefined : matching === 'on' });
     }
-    if (dms !== undefined || quiet !== undefined || inboxonly !== undefined)
-      await api.notifications.updatePreferences({ directMessages: dms, quietHours: quiet, inboxOnly: inboxonly });
+    if ([dms, quiet, inboxonly, invites, hours].some((value) => value !== undefined))
+      await api.notifications.updatePreferences({
+        directMessages: dms,
+        quietHours: quiet,
+        inboxOnly: inboxonly,
+        openToInvitations: invites === undefined ? undefined : invites === 'on',
+        sharesHours: hours === undefined ? undefined : hours === 'on',
+      });
     if (remind !== undefined) await api.sessions.updateReminders({ before: remind });
     if (reach !== undefined) await api.communities.updateReach({ reach });
-    const changed = [language, timezone, dms, quiet, matching, remind, inboxonly, reach].some(
-      (value) => value !== undefined,
-    );
+    const changed = Object.values(values).some((value) => value !== undefined);
     // The answer to a change of language is in the new one.
     return { card: await settingsCard(language === undefined ? before : inLanguage(before, language), changed) };
   },
@@ -108,11 +114,13 @@ async function settingsCard(ctx: CommandContext, changed: boolean) {
     label: ctx.say('settings.choose_reach'),
     choices: ['network', 'community'].map((value) => ({ value, label: choiceLabel(ctx, value) })),
   };
+  const circle = (isOpen: boolean) => ctx.say(isOpen ? 'settings.circle_on' : 'settings.circle_off');
+  const circles = { invites: circle(told.openToInvitations), hours: circle(told.sharesHours) };
   const flip = (value: 'on' | 'off') => (value === 'on' ? 'off' : 'on');
   return card({
     sign: '⚙️',
     title: ctx.say(changed ? 'settings.saved' : 'settings.title'),
-    text: ctx.tell('settings.text'),
+    text: joinMarkdown([ctx.tell('settings.text'), ctx.tell('settings.circles', circles)], '\n'),
     fields: [
       { name: ctx.say('settings.language'), value: plain(choiceLabel(ctx, ctx.language)) },
       {

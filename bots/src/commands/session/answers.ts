@@ -5,17 +5,23 @@ import { session } from '../options/session.ts';
 import { sessionCard } from './cards.ts';
 import { orAnyway } from './or-anyway.ts';
 
-/** Yes. Where something else is at that time, it asks whether they mean it. */
+/** Yes. Where something else is at that time, or somebody they blocked has a seat, it asks whether they mean it. */
 export const sessionAccept: Command = defineCommand({
   path: 'session accept',
-  options: { session: required(session), busy: hidden(yesNo) },
+  options: { session: required(session), busy: hidden(yesNo), blocked: hidden(yesNo) },
   form: ['session'],
-  async run(ctx, { session, busy }) {
-    return orAnyway(ctx, { path: 'session accept', values: { session: String(session.id) } }, async () => {
+  async run(ctx, { session, busy, blocked }) {
+    const values = {
+      session: String(session.id),
+      ...(busy ? { busy: 'yes' } : {}),
+      ...(blocked ? { blocked: 'yes' } : {}),
+    };
+    return orAnyway(ctx, { path: 'session accept', values }, async () => {
       const answered = await ctx.api.sessions.respondToSessionInvite({
         sessionId: session.id,
         response: 'accept',
         evenIfBusy: busy === true,
+        evenIfBlocked: blocked === true,
       });
       const waits = answered.yourStatus === 'waiting';
       const text = waits

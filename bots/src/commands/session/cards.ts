@@ -22,7 +22,11 @@ export function sessionCard(
     title: said.title ?? session.title,
     ...(said.tone ? { tone: said.tone } : {}),
     text: joinMarkdown(
-      [said.text ?? stateText(ctx, session), timeText(ctx, session.scheduledAt, session.duration, others)],
+      [
+        said.text ?? stateText(ctx, session),
+        ...(session.hasBlocked ? [ctx.tell('session.states.blocked')] : []),
+        timeText(ctx, session.scheduledAt, session.duration, others),
+      ],
       '\n',
     ),
     fields: [
@@ -154,6 +158,7 @@ function actionsFor(ctx: CommandContext, session: SessionView): Action[] {
     ...(session.youLead || session.isPublic
       ? [ctx.button('session invite', ctx.say('session.invite.button'), values)]
       : []),
+    ...remove(ctx, session),
     session.youLead ? ctx.button('session cancel', ctx.say('session.cancel.button'), values, 'danger') : decline,
     ctx.button('session remind', ctx.say(session.isMuted ? 'session.remind.unmute' : 'session.remind.mute'), {
       ...values,
@@ -164,6 +169,16 @@ function actionsFor(ctx: CommandContext, session: SessionView): Action[] {
 
 const move = (ctx: CommandContext, session: SessionView): Action[] =>
   session.youLead ? [ctx.button('session reschedule', ctx.say('session.reschedule.button'), valuesOf(session))] : [];
+
+/** Its host may take others out. */
+const remove = (ctx: CommandContext, session: SessionView): Action[] =>
+  session.hostId === ctx.actor.userId && removable(session).length > 0
+    ? [ctx.button('session remove', ctx.say('session.remove.button'), valuesOf(session))]
+    : [];
+
+/** Whom its host may take out: who has a seat, waits for one, or has not answered. */
+export const removable = ({ people, hostId }: SessionView): SessionPerson[] =>
+  people.filter(({ userId, status }) => userId !== hostId && status !== 'declined');
 
 const againWith = ({ partnershipId }: SessionView): Record<string, string> =>
   partnershipId === null ? {} : { partner: String(partnershipId) };

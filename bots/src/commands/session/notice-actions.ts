@@ -40,6 +40,8 @@ export function sessionActions(ctx: CommandContext, { kind, session, partnership
       return [ctx.button('session calendar', ctx.say('session.calendar.button'), values, 'primary'), look, decline];
     case 'session.moved':
       return [{ ...look, style: 'primary' }, decline];
+    case 'session.removed':
+      return [ctx.button('session upcoming', ctx.say('session.upcoming.button'), {}, 'primary')];
     case 'session.reminder':
       return [
         { ...look, style: 'primary' },

@@ -14,7 +14,10 @@ interface Again {
   instead?: Action[];
 }
 
-/** SE-4: what `act` answers; where they have something else then, what it is, and the way to do it all the same. */
+/**
+ * SE-4: what `act` answers; where they have something else then, or somebody they blocked sits there, what it is, and the way
+ * to do it all the same.
+ */
 export async function orAnyway(
   ctx: CommandContext,
   { path, values, instead }: Again,
@@ -24,9 +27,12 @@ export async function orAnyway(
     return await act();
   } catch (error) {
     const known = asEchoError(error);
-    if (known.code !== 'session_clash') throw error;
+    if (known.code !== 'session_clash' && known.code !== 'session_blocked') throw error;
     const shown = errorCard(ctx, known);
-    const anyway = ctx.button(path, ctx.say('session.anyway'), { ...values, busy: 'yes' });
+    const anyway =
+      known.code === 'session_clash'
+        ? ctx.button(path, ctx.say('session.anyway'), { ...values, busy: 'yes' })
+        : ctx.button(path, ctx.say('session.blocked_anyway'), { ...values, blocked: 'yes' });
     return { card: { ...shown, actions: [...(instead ?? shown.actions), anyway] } };
   }
 }

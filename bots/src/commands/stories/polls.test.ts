@@ -2,6 +2,7 @@ import { recordNotices } from '@echochat/core/notifications/record-notices.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
 import { forgetJobs, waitingEvents } from '../../../../test/jobs.ts';
+import { community } from '../../../../test/rows.ts';
 import { button, cardOf, filledIn, formOf, labelsOf, openStory, type Voice, wordsOf } from '../../../test/story.ts';
 import { openDispatcher } from '../dispatch.ts';
 import { noticeCard } from '../notices.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
   mei = voice(await core.learner('Mei', { timezone: 'Europe/Athens' }));
   cy = voice(await core.learner('Cy', { timezone: 'Europe/Lisbon' }));
   dee = voice(await core.learner('Dee', { timezone: 'Europe/Lisbon' }));
+  await community(core, [ana, mei, cy, dee]);
 });
 afterAll(() => core.close());
 
@@ -94,7 +96,7 @@ test('where none suits, one says so; the host takes an hour all the same', async
   const done = await ana.presses(take?.id ?? '');
   expect(cardOf(done).title).toContain('An hour is found');
   const session = await ana.presses(button(done, 'Look at it'));
-  expect(wordsOf(session)).toContain('Ana ✓, Mei …, Cy …');
+  expect(wordsOf(session)).toContain('Ana ✓, Mei ✗, Cy …');
 });
 
 test('whom it asks reads in the message already which hours they are', async () => {
@@ -146,11 +148,14 @@ describe('many people', () => {
   const typed = longNames.map((_, index) => `@${handleOf(index + 1)}`);
 
   test('fit onto buttons, with whatever hours or none', async () => {
+    const people = [];
     for (const [index, name] of longNames.entries()) {
       const { userId } = await core.newcomer(name, `long${index}`);
       const data = { handle: handleOf(index + 1) };
       await core.services.database.prisma.user.update({ where: { id: userId }, data });
+      people.push({ userId });
     }
+    await community(core, [ana, dee, ...people]);
     const found = await dee.says(`/session find people:"${typed.join(' ')}"`);
     const [first] = cardOf(found).rows;
     const preview = await dee.presses(first?.action?.id ?? '');

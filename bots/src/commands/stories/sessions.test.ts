@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../../../test/core.ts';
-import { partnershipRow } from '../../../../test/rows.ts';
+import { community, partnershipRow } from '../../../../test/rows.ts';
 import { button, cardOf, filledIn, formOf, labelsOf, openStory, type Voice, wordsOf } from '../../../test/story.ts';
 
 let core: TestCore;
@@ -16,6 +16,7 @@ beforeAll(async () => {
     await core.learner('Cy', { learns: { Guitar: 2 } }),
   ] as const;
   await partnershipRow(core, people[0].userId, people[1].userId);
+  await community(core, people);
   const voice = openStory(core);
   [ana, mei, cy] = [voice(people[0]), voice(people[1]), voice(people[2])];
 });
@@ -119,4 +120,41 @@ test('in Spanish, as people type it there', async () => {
   const ok = await mei.says('/session create partner:ana when:"el sábado a las 9:30" repeat:"cada semana" times:4');
   const planned = await mei.presses(button(ok, 'Planearla'));
   expect(wordsOf(planned)).toContain('cada semana, 4 veces');
+});
+
+test('its host takes somebody out, asked once by name, and can ask them again', async () => {
+  await core.services.database.prisma.usageCounter.deleteMany();
+  await ana.presses(button(await ana.says('/session create when:"Sunday 18:00" title:Duet seats:4'), 'Plan it'));
+  await cy.says('/session accept session:Duet');
+  const which = await ana.presses(button(await ana.says('/session view session:Duet'), 'Take somebody out'));
+  const sure = await ana.presses(button(which, 'Take Cy out'));
+  expect(cardOf(sure).title).toBe('Take Cy out of “Duet”?');
+  const gone = await ana.presses(button(sure, 'Take Cy out'));
+  expect(cardOf(gone).title).toBe('Cy is out of “Duet”');
+  const { id } = (await (await ana.api()).sessions.getMySessions({})).find(({ title }) => title === 'Duet') ?? {
+    id: 0,
+  };
+  expect(wordsOf(await cy.says(`/session accept session:${id}`))).toContain(
+    'The host has taken you out of this session.',
+  );
+  await ana.presses(button(gone, 'Invite Cy again'));
+  expect(wordsOf(await cy.says(`/session accept session:${id}`))).toContain('Settled.');
+});
+
+test('beside somebody they blocked they are asked before they take a seat', async () => {
+  const { prisma } = core.services.database;
+  const scheduledAt = new Date(core.clock.now().add({ hours: 120 }).epochMilliseconds);
+  const { id } = await (await ana.api()).sessions.createSession({
+    title: 'Trio',
+    scheduledAt,
+    isPublic: false,
+    invite: [mei.userId, cy.userId],
+  });
+  await mei.says(`/session accept session:${id}`);
+  await prisma.block.create({ data: { blockerId: cy.userId, blockedId: mei.userId } });
+  const asked = await cy.says(`/session accept session:${id}`);
+  expect(wordsOf(asked)).toContain('Somebody you blocked has a seat in “Trio”.');
+  expect(wordsOf(asked)).not.toContain('Mei');
+  expect(wordsOf(await cy.presses(button(asked, 'Come all the same')))).toContain('Settled.');
+  await prisma.block.deleteMany();
 });
