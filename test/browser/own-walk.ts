@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
 import type { Person, TestCore } from '../core.ts';
-import { partnershipRow } from '../rows.ts';
+import { community, partnershipRow } from '../rows.ts';
 import { openWalks, type Window } from './room-walk.ts';
 
-/** Three people, anew for each test: Ana in Lisbon and Bo in Auckland are partners, Cy in New York is neither's. */
+/** Three people of one community, anew for each test: Ana in Lisbon and Bo in Auckland are partners, Cy in New York is neither's. */
 interface Cast {
   ana: Person;
   bo: Person;
@@ -25,6 +25,7 @@ export function openOwnWalks() {
     const ana = await core().learner('Ana', { teaches: { Guitar: 7 }, timezone: 'Europe/Lisbon' });
     const bo = await core().learner('Bo', { learns: { Guitar: 2 }, timezone: 'Pacific/Auckland' });
     const cy = await core().learner('Cy', { teaches: { Python: 8 }, timezone: 'America/New_York' });
+    await community(core(), [ana, bo, cy]);
     cast = { ana, bo, cy, pair: (await partnershipRow(core(), ana.userId, bo.userId)).id };
   });
 

@@ -4,7 +4,7 @@ import { sayDay, sayDistance, sayLength, sayTime } from '../../time/say.ts';
 import { dayIn } from '../../time/zone.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useOwn } from '../own/own.ts';
-import { clashOf, sayRefusal } from './say-refusal.ts';
+import { clashOf, isBlockedThere, sayRefusal } from './say-refusal.ts';
 import { SessionActions } from './session-actions.tsx';
 import styles from './session-card.module.css';
 import { SessionPeople } from './session-people.tsx';
@@ -45,13 +45,21 @@ export function SessionCard({ session, acts, now }: { session: Session; acts: Ac
             <RepeatNote session={session} now={now} />
           </p>
           {session.description === null ? null : <p className={styles.description}>{session.description}</p>}
-          <SessionPeople session={session} />
+          {session.hasBlocked ? <p className={styles.description}>{t('sessions.blocked')}</p> : null}
+          <SessionPeople session={session} acts={acts} />
           {trouble === null ? null : (
             <div role="alert" className={styles.trouble} ref={intoSight}>
               <span>{sayRefusal(trouble.error, zone)}</span>
               {clashOf(trouble.error) === null ? null : (
-                <Button onClick={() => acts.accept(session, true)}>{t('sessions.accept-anyway')}</Button>
+                <Button onClick={() => acts.accept(session, { evenIfBusy: true })}>
+                  {t('sessions.accept-anyway')}
+                </Button>
               )}
+              {isBlockedThere(trouble.error) ? (
+                <Button onClick={() => acts.accept(session, { evenIfBusy: true, evenIfBlocked: true })}>
+                  {t('sessions.accept-blocked')}
+                </Button>
+              ) : null}
             </div>
           )}
         </div>

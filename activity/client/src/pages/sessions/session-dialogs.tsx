@@ -5,6 +5,7 @@ import { useOwn } from '../own/own.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 import type { Session } from './standing.ts';
 import type { Acts, Said } from './use-acts.ts';
 
@@ -53,6 +54,19 @@ export function SessionDialogs({ acts, now, isPlanning, first, onPlanEnd }: Sess
     );
   const { asked } = acts;
   if (asked === null) return null;
+  if (asked.what === 'remove') {
+    const { session, person } = asked;
+    const back = { label: t('sessions.invite-again'), act: () => acts.inviteAgain(session, person) };
+    const text = t('sessions.said.removed', { name: person.displayName, title: session.title });
+    return (
+      <RemoveDialog
+        session={session}
+        person={person}
+        onClose={acts.close}
+        onDone={() => done(session.status === 'scheduled' ? { text, back } : { text })}
+      />
+    );
+  }
   const { what, session } = asked;
   if (what === 'move')
     return (

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Avatar } from '../../people/avatar.tsx';
 import { SayNo } from '../../people/say-no.tsx';
@@ -7,6 +8,7 @@ import { useOwn } from '../own/own.ts';
 import { HourChip } from './hour-chip.tsx';
 import styles from './session-people.module.css';
 import type { Session, SessionPerson } from './standing.ts';
+import type { Acts } from './use-acts.ts';
 
 const most = 5;
 const icons = {
@@ -19,26 +21,36 @@ const icons = {
 } as const;
 
 /** Who else is part of it: how each of them stands, and what hour it is for them. */
-export function SessionPeople({ session }: { session: Session }) {
+export function SessionPeople({ session, acts }: { session: Session; acts: Acts }) {
   const { t } = useWords();
   const { you } = useOwn();
   const others = session.people.filter(({ userId }) => userId !== you.userId);
   if (others.length === 0) return null;
+  const isOn = session.status === 'scheduled' || session.status === 'in_progress';
+  const mayRemove = session.hostId === you.userId && isOn;
+  // Its host reaches each of them.
+  const shown = mayRemove ? others : others.slice(0, most);
   return (
     <ul className={styles.people} aria-label={t('sessions.people')}>
-      {others.slice(0, most).map((person) => (
-        <Person key={person.userId} person={person} session={session} isOnly={others.length === 1} />
+      {shown.map((person) => (
+        <Person
+          key={person.userId}
+          person={person}
+          session={session}
+          isOnly={others.length === 1}
+          onRemove={mayRemove && person.status !== 'declined' ? () => acts.askToRemove(session, person) : null}
+        />
       ))}
-      {others.length > most ? (
-        <li className={styles.more}>{t('sessions.people-more', { count: others.length - most })}</li>
+      {others.length > shown.length ? (
+        <li className={styles.more}>{t('sessions.people-more', { count: others.length - shown.length })}</li>
       ) : null}
     </ul>
   );
 }
 
-type PersonProps = { person: SessionPerson; session: Session; isOnly: boolean };
+type PersonProps = { person: SessionPerson; session: Session; isOnly: boolean; onRemove: (() => void) | null };
 
-function Person({ person, session, isOnly }: PersonProps) {
+function Person({ person, session, isOnly, onRemove }: PersonProps) {
   const { t } = useWords();
   const { api } = useOwn();
   const client = useQueryClient();
@@ -60,6 +72,11 @@ function Person({ person, session, isOnly }: PersonProps) {
         open={() => api}
         onBlocked={() => void client.invalidateQueries()}
       />
+      {onRemove === null ? null : (
+        <IconButton label={t('sessions.remove', { name: displayName, title: session.title })} onClick={onRemove}>
+          <Icon name="close" size={16} />
+        </IconButton>
+      )}
     </li>
   );
 }

@@ -33,6 +33,7 @@ const session = (given: Partial<Session> = {}): Session => ({
   offeredUntil: null,
   isMuted: false,
   youLead: true,
+  hasBlocked: false,
   ...given,
 });
 const minutesAway = (minutes: number) => ({ scheduledAt: new Date(now + minutes * 60_000) });

@@ -3,10 +3,16 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { words } from '../../words/words.ts';
 import { useOwn } from '../own/own.ts';
-import type { Session } from './standing.ts';
+import type { Session, SessionPerson } from './standing.ts';
 
-export type Act = 'accept' | 'decline' | 'enter' | 'mute' | 'move' | 'cancel';
+export type Act = 'accept' | 'decline' | 'enter' | 'mute' | 'move' | 'cancel' | 'invite';
 export type Asked = 'move' | 'cancel' | 'decline';
+
+/** What its person means all the same. */
+export interface Meant {
+  evenIfBusy?: boolean;
+  evenIfBlocked?: boolean;
+}
 
 /** What has just been done, and a way back where there is one. */
 export interface Said {
@@ -15,13 +21,17 @@ export interface Said {
 }
 
 export interface Acts {
-  accept: (session: Session, evenIfBusy?: boolean) => void;
+  accept: (session: Session, meant?: Meant) => void;
   decline: (session: Session) => void;
   enter: (session: Session) => void;
   mute: (session: Session) => void;
   /** Opens what has to be asked or filled in first. */
   ask: (what: Asked, session: Session) => void;
-  asked: { what: Asked; session: Session } | null;
+  /** Asks whether somebody is to be taken out. */
+  askToRemove: (session: Session, person: SessionPerson) => void;
+  /** Asks somebody anew who was taken out. */
+  inviteAgain: (session: Session, person: SessionPerson) => void;
+  asked: { what: Asked; session: Session } | { what: 'remove'; session: Session; person: SessionPerson } | null;
   close: () => void;
   say: (said: Said | null) => void;
   said: Said | null;
@@ -53,13 +63,13 @@ export function useActs(): Acts {
       });
   };
 
-  const accept = (session: Session, evenIfBusy = false): void =>
+  const accept = (session: Session, meant: Meant = {}): void =>
     run(session, 'accept', async () => {
       const { title, id: sessionId } = session;
       const { yourStatus } = await api.sessions.respondToSessionInvite.mutate({
         sessionId,
         response: 'accept',
-        evenIfBusy,
+        ...meant,
       });
       return { text: words(yourStatus === 'waiting' ? 'sessions.said.waiting' : 'sessions.said.accepted', { title }) };
     });
@@ -86,6 +96,12 @@ export function useActs(): Acts {
         return { text: words(isMuted ? 'sessions.said.muted' : 'sessions.said.unmuted', { title }) };
       }),
     ask: (what, session) => setAsked({ what, session }),
+    askToRemove: (session, person) => setAsked({ what: 'remove', session, person }),
+    inviteAgain: (session, { userId, displayName: name }) =>
+      run(session, 'invite', async () => {
+        await api.sessions.inviteToSession.mutate({ sessionId: session.id, userId });
+        return { text: words('sessions.said.invited', { name, title: session.title }) };
+      }),
     asked,
     close: () => setAsked(null),
     say,
