@@ -8,8 +8,8 @@ import { protectedProcedure, type UserContext } from '../platform/procedures.ts'
 import { line, text } from '../platform/text.ts';
 import { fromDate, isTimeZone, toDate, wallToDate } from '../platform/time.ts';
 import { webAddressInput } from '../platform/web-address.ts';
-import { isReservedTitle } from '../safety/names.ts';
 import { spendLimit } from '../safety/limits.ts';
+import { isReservedTitle } from '../safety/names.ts';
 import { requireInvitable } from '../safety/ties.ts';
 import { skillTree } from '../skills/load-tree.ts';
 import { emitInvitations, makeSession, type Times } from './make-session.ts';

@@ -2,8 +2,8 @@ import type { AttendanceStatus, ScheduledSession } from '@echochat/prisma/client
 import type { Tx } from '../platform/db/database.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
-import { shownAvatar } from '../safety/avatar.ts';
 import { withoutLinks } from '../platform/text.ts';
+import { shownAvatar } from '../safety/avatar.ts';
 import { blockedBy } from '../safety/blocked-by.ts';
 import { sightOf } from '../safety/sight.ts';
 import { hoursKnownTo } from '../safety/ties.ts';
