@@ -67,8 +67,12 @@ test('somebody with both chats links them, and is one learner on both', async ()
   const made = await bo.says(guild, 'link').answer();
   const code = /`([A-Z0-9]{3,}-?[A-Z0-9]*)`/.exec(made.text)?.[1] ?? '';
   const boOnSlack = onSlack.workspace.person({ name: 'Bo' });
-  const linked = await boOnSlack.runs(`/echo link ${code}`, onSlack.workspace.channel('general'));
-  expect((await linked.message()).allText).toContain('Your accounts are one');
+  const preview = await (await boOnSlack.runs(`/echo link ${code}`, onSlack.workspace.channel('general'))).message();
+  await (await boOnSlack.presses(preview, 'Both are mine: ask my other chat')).message();
+  const question = await bo.says(guild, 'link').answer();
+  expect((await bo.presses(question, 'Both are mine: join them', guild).answer()).text).toContain(
+    'Your accounts are one',
+  );
   const skills = await (await boOnSlack.runs('/echo skills list', onSlack.workspace.channel('general'))).message();
   expect(skills.allText).toContain('Welding');
 });
