@@ -138,6 +138,7 @@ test('two people in a voice channel are in its room, where an old Discord knows 
 test('opened where there is no room, it offers those that there are, and a new one', async () => {
   const [cai, dee] = [on.discord.person({ name: 'Cai' }), on.discord.person({ name: 'Dee' })];
   await cai.says(guild, 'room create', { title: 'Open to all' }).answer();
+  await dee.says(guild, 'help').answer();
   const lobby = on.discord.guild({ name: 'Elsewhere' }).channels[0];
   if (!lobby) throw new Error('no channel');
   const { page, frame, trouble } = await openActivity(dee, lobby);

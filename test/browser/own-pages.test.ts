@@ -96,6 +96,8 @@ test('how one is told is saved by itself and taken back; news are shown by kind 
     quietTo: '07:00',
     remindBefore: [10_080, 1_440, 60, 10],
     inboxOnly: ['rooms'],
+    openToInvitations: false,
+    sharesHours: false,
   });
   await page.screenshot({ path: `${pictures}inbox-wide.png`, fullPage: true });
   await told.getByRole('button', { name: 'Undo' }).click();

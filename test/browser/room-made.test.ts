@@ -89,7 +89,7 @@ test('what was made comes home: the card, the board as it was drawn, the notes, 
   walks.house.core.clock.advance({ minutes: 1 });
   await page.waitForTimeout(2_500);
   await page.getByRole('button', { name: 'Leave' }).click();
-  await page.getByRole('heading', { name: 'Your rooms' }).waitFor();
+  await page.getByRole('heading', { name: 'Learning rooms' }).waitFor();
   await page.screenshot({ path: `${pictures}rooms-list.png` });
   await api.rooms.endRoom({ roomId: id });
 

@@ -90,6 +90,7 @@ test('the host leads: who looks on cannot draw, who is removed is out, ending it
   await cleo.page.getByRole('button', { name: 'What Dan may do' }).click();
   await cleo.page.screenshot({ path: `${pictures}room-people.png` });
   await cleo.page.getByRole('button', { name: 'Remove for good' }).click();
+  await cleo.page.getByRole('button', { name: 'Remove Dan' }).click();
   await dan.page.getByRole('heading', { name: 'You were removed from this room' }).waitFor();
   await dan.page.reload();
   await dan.page.getByRole('heading', { name: 'You were removed from this room' }).waitFor();

@@ -67,10 +67,10 @@ test('two people plan, see both zones, agree, move and cancel; the inbox tells, 
   await hers.page.getByText('Chords is cancelled.').waitFor();
   await hers.page.getByRole('heading', { name: 'Your week is open' }).waitFor();
   await expect.poll(() => hers.page.evaluate('document.activeElement.id'), { timeout: 10_000 }).toBe('own-title');
-  await noticed(bo, 3);
+  // That it was moved he was not told yet; that it does not take place is all that is left to say.
+  await noticed(bo, 2);
   await his.page.getByRole('link', { name: /Inbox/ }).click();
   await his.page.getByText(/Chords is cancelled/).waitFor();
-  await his.page.getByText('Ana moved Chords', { exact: false }).waitFor();
   expect([hers.trouble, his.trouble]).toEqual([[], []]);
 });
 

@@ -58,6 +58,8 @@ const ofOwnPages: GrantedProcedures = {
   'sessions.cancelSession': 'any',
   'sessions.respondToSessionInvite': 'any',
   'sessions.enterSession': 'any',
+  'sessions.inviteToSession': 'any',
+  'sessions.removeParticipant': 'any',
   'sessions.muteSession': 'any',
   'sessions.updateReminders': 'any',
   'sessions.getMyPolls': 'any',

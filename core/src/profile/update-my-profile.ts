@@ -7,7 +7,13 @@ import { skillTree } from '../skills/load-tree.ts';
 
 const short = (max: number) => z.string().transform(cleanLine).pipe(z.string().max(max));
 /** A page of somebody's own. Empty takes it away. */
-const website = short(200).pipe(z.union([z.literal(''), webAddressInput(200)]));
+const website = short(200).transform((value, ctx) => {
+  const read = webAddressInput(200).safeParse(value);
+  if (value === '' || read.success) return read.data ?? '';
+  // A union would say only that none of it fits.
+  for (const { message } of read.error.issues) ctx.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 /** Somebody's name on another site, or their page there. */
 const accountOn = (site: string) =>
   short(200).transform((value, ctx) => {

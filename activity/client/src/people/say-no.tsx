@@ -1,13 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Icon } from '../parts/icon.tsx';
-import menuStyles from '../parts/menu.module.css';
 import type { Api } from '../server/api.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './say-no.module.css';
 
 // Seldom needed: what it takes comes when it is.
+const SayNoMenu = lazy(async () => ({ default: (await import('./say-no-menu.tsx')).SayNoMenu }));
 const BlockSheet = lazy(async () => ({ default: (await import('./block-sheet.tsx')).BlockSheet }));
 const ReportSheet = lazy(async () => ({ default: (await import('./report-sheet.tsx')).ReportSheet }));
 
@@ -25,29 +23,33 @@ export interface SayNoProps {
 /** The small menu beside somebody's name: to block or report them. */
 export function SayNo(props: SayNoProps) {
   const { t } = useWords();
-  const [asked, setAsked] = useState<'block' | 'report' | null>(null);
-  const close = () => setAsked(null);
-  const { displayName: name } = props.person;
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [shown, setShown] = useState<'menu' | 'block' | 'report' | null>(null);
+  const close = () => setShown(null);
   return (
     <>
-      <MenuTrigger>
-        <Button className={styles.trigger ?? ''} aria-label={t('no.menu', { name })}>
-          <Icon name="flag" size={16} />
-        </Button>
-        <Popover className={menuStyles.popover ?? ''} placement="bottom end">
-          <Menu className={menuStyles.menu ?? ''} onAction={(key) => setAsked(key === 'block' ? 'block' : 'report')}>
-            <MenuItem id="report" className={menuStyles.item ?? ''}>
-              {t('no.report')}
-            </MenuItem>
-            <MenuItem id="block" className={`${menuStyles.item} ${menuStyles.danger}`}>
-              {t('no.block')}
-            </MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <button
+        ref={trigger}
+        type="button"
+        className={styles.trigger}
+        aria-label={t('no.menu', { name: props.person.displayName })}
+        aria-haspopup="menu"
+        aria-expanded={shown === 'menu'}
+        onClick={() => setShown('menu')}
+      >
+        <Icon name="flag" size={16} />
+      </button>
       <Suspense>
-        {asked === 'block' ? <BlockSheet {...props} onClose={close} /> : null}
-        {asked === 'report' ? <ReportSheet {...props} onClose={close} /> : null}
+        {shown === 'menu' ? (
+          <SayNoMenu
+            trigger={trigger}
+            onChoose={setShown}
+            // A choice has closed the menu before this is said.
+            onClose={() => setShown((now) => (now === 'menu' ? null : now))}
+          />
+        ) : null}
+        {shown === 'block' ? <BlockSheet {...props} onClose={close} /> : null}
+        {shown === 'report' ? <ReportSheet {...props} onClose={close} /> : null}
       </Suspense>
     </>
   );

@@ -27,7 +27,10 @@ export const blocks: Command = defineCommand({
           text: ctx.tell('blocks.since', { when: ctx.when(one.createdAt) }),
           action: ctx.button('unblock', ctx.say('unblock.button'), { person: buttonValue(one.person, ctx) }),
         })),
-        actions: pageButtons(ctx, at, total, (label, next) => ctx.button('blocks', label, { page: String(next) })),
+        actions:
+          total === 0
+            ? [ctx.button('echo', ctx.say('echo.button'), {}, 'primary')]
+            : pageButtons(ctx, at, total, (label, next) => ctx.button('blocks', label, { page: String(next) })),
         ...pageFooter(ctx, at, total),
       }),
     };

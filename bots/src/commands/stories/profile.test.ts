@@ -90,9 +90,17 @@ describe('a profile', () => {
   });
 
   test('a picture is set by its address', async () => {
-    const set = await ana.says('/profile avatar https://example.org/me.png');
-    expect(cardOf(set).picture).toEqual({ url: 'https://example.org/me.png', alt: 'Picture of Ana' });
-    for (const url of ['http://example.org/a.png', 'javascript:alert(1)', 'https://me:secret@example.org/', 'nothing'])
-      expect(wordsOf(await ana.says(`/profile avatar url:${url}`))).toContain('it should begin with https://');
+    const set = await ana.says('/profile avatar https://cdn.discordapp.com/avatars/1/me.png');
+    expect(cardOf(set).picture).toEqual({ url: 'https://cdn.discordapp.com/avatars/1/me.png', alt: 'Picture of Ana' });
+    for (const url of [
+      'http://example.org/a.png',
+      'javascript:alert(1)',
+      'https://me:secret@example.org/',
+      'https://example.org/me.png',
+      'nothing',
+    ])
+      expect(wordsOf(await ana.says(`/profile avatar url:${url}`))).toContain(
+        'it should be the address of your picture on Discord',
+      );
   });
 });

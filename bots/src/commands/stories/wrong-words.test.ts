@@ -77,7 +77,7 @@ describe('where only the form knows what is missing', () => {
       if (!Object.values(options).some(({ required }) => required)) continue;
       const answer = await ana.says(`/${path}`);
       if ('form' in answer) expect(formOf(answer).fields.map(({ name }) => name)).toEqual(form);
-      else expect(labelsOf(answer).length).toBeGreaterThan(0);
+      else expect(labelsOf(answer).length, path).toBeGreaterThan(0);
     }
   });
 });
