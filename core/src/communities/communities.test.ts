@@ -71,13 +71,13 @@ describe('setting up', () => {
     const update = (given: object) => api.communities.updateSetup({ communityId, ...given });
     expect(await api.communities.getSetup({ communityId })).toMatchObject({
       announcementChannelId: null,
-      matchScope: 'network',
+      matchScope: 'community',
       done: [],
     });
     expect((await update({ skip: 'language' })).done).toEqual(['language']);
-    expect(await update({ announcementChannelId: 'c1', matchScope: 'community' })).toMatchObject({
+    expect(await update({ announcementChannelId: 'c1', matchScope: 'network' })).toMatchObject({
       announcementChannelId: 'c1',
-      matchScope: 'community',
+      matchScope: 'network',
       done: ['channel', 'scope', 'language'],
     });
     expect((await update({ announcementChannelId: null })).announcementChannelId).toBeNull();

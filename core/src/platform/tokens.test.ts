@@ -29,7 +29,7 @@ const forged = (change: (token: SignJWT) => SignJWT, claims: object = payload, k
 
 /** With exactly these times. */
 const handMade = (times: object, typ: string | null = 'JWT') =>
-  new SignJWT({ ...payload, iss: 'echochat', aud: 'echochat-web', ...times })
+  new SignJWT({ ...payload, iss: 'echochat', aud: 'echochat-web:pages', ...times })
     .setProtectedHeader({ alg: 'HS256', ...(typ === null ? {} : { typ }) })
     .sign(new TextEncoder().encode(secret));
 

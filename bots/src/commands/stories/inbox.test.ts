@@ -15,7 +15,9 @@ beforeAll(async () => {
   bo = meet(await core.learner('Bo', {}));
   const news = openNews(core);
   worker = await core.startWorker();
-  for (const skill of Object.keys(skills)) {
+  for (const [index, skill] of Object.keys(skills).entries()) {
+    // A day takes five of one person for another.
+    if (index === 5) core.clock.advance({ hours: 24 });
     await bo.says(`/skills endorse person:@ana skill:${skill}`);
     await news.next(ana.userId);
   }
@@ -52,8 +54,8 @@ describe('the inbox', () => {
     expect(cardOf(await ana.says('/inbox page:1000000')).footer).toBe('Page 2 of 2 · 7 in all');
   });
 
-  test('still reads well when who it is about is gone', async () => {
+  test('lets go of what was about somebody who is gone', async () => {
     await core.services.database.prisma.user.update({ where: { id: bo.userId }, data: { deletedAt: new Date() } });
-    expect(wordsOf(await ana.says('/inbox'))).toContain('Somebody vouched for your Juggling');
+    expect(wordsOf(await ana.says('/inbox'))).toContain('Nothing yet');
   });
 });
