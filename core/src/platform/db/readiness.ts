@@ -1,34 +1,43 @@
 import type { Database } from './database.ts';
 import { isOutOfRoom } from './failures.ts';
 
-/** Who watches over the process asks often; the database is asked once a second at most. */
-const freshMs = 1_000;
+type State = 'database' | 'disk' | null;
+
+/** Whether something can be saved is tried once a second at most, however often it is asked. */
+const savedFreshMs = 1_000;
 
 /**
- * Asks whether something can be saved, by saving something. A database that only answers is not ready: on a full disk it
- * reads on. Resolves with null where all is well, else with what is the matter.
+ * Asks whether the database answers, each time, and whether it saves, by saving something: on a full disk it reads on.
+ * Resolves with null where all is well, else with what is the matter. Calls at the same time share one question.
  */
-export function openReadiness({ pool }: Pick<Database, 'pool'>): () => Promise<'database' | 'disk' | null> {
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let answer: Promise<'database' | 'disk' | null> = Promise.resolve(null);
+export function openReadiness({ pool }: Pick<Database, 'pool'>): () => Promise<State> {
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let saves: Promise<State> = Promise.resolve(null);
+  let asking: Promise<State> | null = null;
 
-  const ask = async () => {
+  const outcome = async (statement: string): Promise<State> => {
     try {
-      await pool.query(
-        `INSERT INTO kept_states (key, value) VALUES ('readiness', '{}')
-         ON CONFLICT (key) DO UPDATE SET updated_at = now()`,
-      );
+      await pool.query(statement);
       return null;
     } catch (error) {
       return isOutOfRoom(error) ? 'disk' : 'database';
     }
   };
-  return () => {
+  const ask = async (): Promise<State> => {
     const now = performance.now();
-    if (now - askedAt >= freshMs) {
-      askedAt = now;
-      answer = ask();
-    }
-    return answer;
+    if (now - triedAt >= savedFreshMs) {
+      triedAt = now;
+      saves = outcome(
+        `INSERT INTO kept_states (key, value) VALUES ('readiness', '{}')
+         ON CONFLICT (key) DO UPDATE SET updated_at = now()`,
+      );
+    } else if ((await saves) === null) return outcome('SELECT 1');
+    return saves;
+  };
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    return asking;
   };
 }
