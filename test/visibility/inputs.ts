@@ -20,7 +20,7 @@ export const inputsOf: Readonly<Record<string, (world: World, viewer: Viewer) =>
   ],
   'auth.updateSettings': () => [{ language: 'en' }],
   'auth.getLiveSessions': system,
-  'auth.getMySignIns': () => [{}],
+  'auth.getMySignIns': () => [{ limit: 50, offset: 0 }],
   'auth.endSignIn': () => [{ id: 1 }],
   'auth.signOutEverywhere': () => [undefined],
   'auth.signOut': () => [undefined],

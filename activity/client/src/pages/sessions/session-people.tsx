@@ -27,7 +27,8 @@ export function SessionPeople({ session, acts }: { session: Session; acts: Acts 
   const others = session.people.filter(({ userId }) => userId !== you.userId);
   if (others.length === 0) return null;
   const isOn = session.status === 'scheduled' || session.status === 'in_progress';
-  const mayRemove = session.hostId === you.userId && isOn;
+  // Between partners it is cancelled instead.
+  const mayRemove = session.hostId === you.userId && isOn && session.partnershipId === null;
   // Its host reaches each of them.
   const shown = mayRemove ? others : others.slice(0, most);
   return (
@@ -66,17 +67,19 @@ function Person({ person, session, isOnly, onRemove }: PersonProps) {
         <span className={isOnly && standing !== 'host' ? 'unseen' : undefined}>{t(`sessions.person.${standing}`)}</span>
       </span>
       <HourChip at={session.scheduledAt.getTime()} zone={timezone} />
-      <SayNo
-        person={person}
-        about={{ kind: 'session', sessionId: session.id }}
-        open={() => api}
-        onBlocked={() => void client.invalidateQueries()}
-      />
-      {onRemove === null ? null : (
-        <IconButton label={t('sessions.remove', { name: displayName, title: session.title })} onClick={onRemove}>
-          <Icon name="close" size={16} />
-        </IconButton>
-      )}
+      <span className={styles.acts}>
+        <SayNo
+          person={person}
+          about={{ kind: 'session', sessionId: session.id }}
+          open={() => api}
+          onBlocked={() => void client.invalidateQueries()}
+        />
+        {onRemove === null ? null : (
+          <IconButton label={t('sessions.remove', { name: displayName, title: session.title })} onClick={onRemove}>
+            <Icon name="close" size={16} />
+          </IconButton>
+        )}
+      </span>
     </li>
   );
 }
