@@ -39,6 +39,17 @@ describe('what a page sends', () => {
     expect(sent(superjson.stringify({ a: twice, b: [twice] }))).toEqual({ a: twice, b: [twice] });
   });
 
+  test.each([
+    [{ '': { '': [undefined] } }],
+    [{ '': { '': { '': new Date(0) } } }],
+    [{ '': undefined }],
+    [{ '.': { '': undefined, '\\': -0 } }],
+    [[{ '': { a: undefined } }]],
+    [{ 'a\\.b': { '.': undefined, '\n': new Date(0) } }],
+  ])('is read where its names are empty, dots or slashes: %j', (given) => {
+    expect(sent(superjson.stringify(given))).toEqual(given);
+  });
+
   test('loses what no database stores', () => {
     expect(sent('{"json":{"a\\u0000":"b\\u0000c\\ud83c"}}')).toEqual({ a: 'bc\ufffd' });
   });

@@ -45,9 +45,9 @@ function storable(value: unknown, depth: number): unknown {
   );
 }
 
-/** `a\.b.c` names c in “a.b”. */
+/** `a\.b.c` names c in “a.b”. The dot before the first part makes all parts alike: a part may be empty, also the first. */
 const partsOf = (path: string): string[] =>
-  [...path.matchAll(/(?:^|\.)((?:[^.\\]|\\[.\\])*)/g)].map(([, part = '']) => part.replace(/\\(.)/g, '$1'));
+  [...`.${path}`.matchAll(/\.((?:[^.\\]|\\[.\\])*)/g)].map(([, part = '']) => part.replace(/\\(.)/g, '$1'));
 
 /** Changes the value at a path, where there is one. */
 function annotate(whole: unknown, path: readonly string[], change: (value: unknown) => unknown): void {
