@@ -18,7 +18,7 @@ export type CardViewProps = {
 
 const nothing: readonly string[] = [];
 
-/** A card, as brand.md orders it: picture, sign and title, the sentence, facts, rows, menus, actions, footer. */
+/** A card, in the order of all chats: picture, sign and title, the sentence, facts, rows, links, actions, menus, footer. */
 export function CardView({ card, pending = nothing, onPress }: CardViewProps) {
   return (
     <article className={`${styles.card} ${styles[card.tone]}`}>
@@ -45,6 +45,8 @@ export function CardView({ card, pending = nothing, onPress }: CardViewProps) {
         </dl>
       )}
       {card.rows.length === 0 ? null : <CardRows rows={card.rows} pending={pending} onPress={onPress} />}
+      {card.links.length === 0 ? null : <CardLinks links={card.links} />}
+      {card.actions.length === 0 ? null : <CardActions actions={card.actions} pending={pending} onPress={onPress} />}
       {card.selects.length === 0 ? null : (
         <div className={styles.selects}>
           <Suspense fallback={null}>
@@ -59,8 +61,6 @@ export function CardView({ card, pending = nothing, onPress }: CardViewProps) {
           </Suspense>
         </div>
       )}
-      {card.links.length === 0 ? null : <CardLinks links={card.links} />}
-      {card.actions.length === 0 ? null : <CardActions actions={card.actions} pending={pending} onPress={onPress} />}
       {card.footer === undefined ? null : (
         <p className={styles.footer}>
           <InlineMarkdown text={card.footer} />
