@@ -46,6 +46,21 @@ describe('the playground over HTTP', () => {
     expect(again).toEqual(me);
   });
 
+  test.each([
+    ['José María', ['José María', 'José María 2', 'José María 3']],
+    ['olu', ['Olu', 'Olu 2', 'Olu 3']],
+    ['山田', ['山田', '山田 2']],
+    ['X'.repeat(64), ['X'.repeat(60), `${'X'.repeat(60)} 2`]],
+  ])('who comes is somebody new, also where others are called so: %s', async (as, names) => {
+    const came = [];
+    for (const _ of names) came.push(person.parse((await playground.post('/playground/come', { as })).body));
+    expect(came.map(({ displayName }) => displayName)).toEqual(names);
+    expect(new Set(came.map(({ handle }) => handle)).size).toBe(names.length);
+    expect(came.every(({ isNewcomer }) => isNewcomer)).toBe(true);
+    for (const one of came)
+      expect(person.parse((await playground.get(`/playground/me?as=${one.handle}`)).body)).toEqual(one);
+  });
+
   test('the language of the browser is the newcomer’s', async () => {
     await run('Jorge', '/echo', { locale: 'es-MX' });
     const jorge = await core.services.database.prisma.user.findUniqueOrThrow({ where: { handle: 'jorge' } });

@@ -14,7 +14,7 @@ import { openDispatcher } from '../commands/dispatch.ts';
 import { suggestField, suggestLine } from '../commands/suggest.ts';
 import { isWordKey, wordsIn } from '../commands/words.ts';
 import { ownPagesOnly, type PlaygroundAccess } from './guard.ts';
-import { playgroundUser } from './identity.ts';
+import { comeAsNewcomer, playgroundUser } from './identity.ts';
 import { findPersons, personFor } from './people.ts';
 import { openStreams } from './stream.ts';
 
@@ -69,6 +69,10 @@ export function openPlayground(core: Core, access: PlaygroundAccess): Playground
     const { as } = z.object({ as: asHandle }).parse(body);
     const ctx = await dispatcher.context(await playgroundUser(core, as), 'playground');
     return ctx.api.auth.createToken();
+  });
+  post('/playground/come', async (body) => {
+    const { as, ...hints } = whoAsks.parse(body);
+    return personFor(await dispatcher.context(await comeAsNewcomer(core, as, hints), 'playground'));
   });
   router.get('/playground/people', async (request, response) => {
     const { query, limit } = peopleQuery.parse(request.query);

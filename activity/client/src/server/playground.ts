@@ -67,10 +67,9 @@ export function findPeople(query: string, limit: number, signal?: AbortSignal): 
   return fetched(`/playground/people?${search}`, signal === undefined ? {} : { signal }, readPeople);
 }
 
-/** The person of a handle, or null: a newcomer whom the community does not know yet. */
-export async function findPerson(handle: string, signal?: AbortSignal): Promise<Person | null> {
-  const people = await findPeople(handle, 25, signal);
-  return people.find((person) => person.handle === handle) ?? null;
+/** Somebody new, called as they say; where others are called so, with a number. */
+export function comeIn(name: string): Promise<Person> {
+  return post('/playground/come', { as: name, locale: localeTag() }, readPerson);
 }
 
 /** Who speaks here; somebody new is made known by it, in the language of the page. */

@@ -2,17 +2,10 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import fieldStyles from '../../../form/field.module.css';
 import { Button } from '../../../parts/button.tsx';
-import { findPerson } from '../../../server/playground.ts';
+import { comeIn as askToComeIn } from '../../../server/playground.ts';
 import { useWords } from '../../../words/use-words.ts';
-import { besides, handleOf, talkAddress } from './handle-of.ts';
 import styles from './newcomer.module.css';
-
-/** A handle that is nobody's yet. Where nobody can be asked, the talk itself will say what is wrong. */
-async function freeHandle(name: string): Promise<string> {
-  const handle = handleOf(name);
-  const taken = await findPerson(handle).catch(() => null);
-  return taken === null ? handle : besides(handle);
-}
+import { talkAddress } from './talk-address.ts';
 
 export function Newcomer() {
   const { t } = useWords();
@@ -23,7 +16,12 @@ export function Newcomer() {
 
   const comeIn = async () => {
     setPending(true);
-    navigate(talkAddress(await freeHandle(name)));
+    // Where nobody can be asked, the talk itself says what is wrong.
+    const handle = await askToComeIn(name).then(
+      (person) => person.handle,
+      () => name.trim(),
+    );
+    navigate(talkAddress(handle));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
