@@ -47,7 +47,7 @@ test('two strangers say what they teach and want, meet, say yes, and are partner
 
   const tom = await newcomer('Tom', { teach: 'Sourdough', learn: 'Guitar', timezone: 'Europe/Lisbon' });
   await tom.page.getByRole('heading', { name: /^You and Mei · \d+ %$/ }).waitFor();
-  await tom.page.getByText('Mei can teach Tom Guitar; Tom can teach Mei Sourdough.').waitFor();
+  await tom.page.getByText('Mei can teach you Guitar; you can teach Mei Sourdough.').waitFor();
   await tom.page.getByRole('button', { name: 'Learn with Mei' }).click();
   await tom.page.getByRole('heading', { name: 'You said yes to Mei' }).waitFor();
 

@@ -51,8 +51,9 @@ export function hoursText(
   match: Pick<MatchView, 'sharedHours' | 'mostlyAt' | 'hoursApart'>,
 ): Markdown {
   const { sharedHours, mostlyAt, hoursApart } = match;
-  if (sharedHours === null || hoursApart === null) return ctx.tell('match.hours_unknown');
+  if (hoursApart === null) return ctx.tell('match.hours_unknown');
   const apart = ctx.say('match.apart', { hours: Math.round(hoursApart) });
+  if (sharedHours === null) return ctx.tell('match.hours_not_said', { apart });
   if (mostlyAt === null) return ctx.tell('match.hours_none', { apart });
   const part = ctx.say(`match.parts_of_day.${mostlyAt}`);
   return ctx.tell('match.hours', { hours: Math.round(sharedHours), part, apart });

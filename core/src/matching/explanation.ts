@@ -8,7 +8,7 @@ import { clockDistance, type OffsetOf } from './rules/time-zones.ts';
 export interface Explanation {
   theyTeach: Lesson[];
   youTeach: Lesson[];
-  /** Null where a time zone is unknown. */
+  /** Null where a time zone is unknown, or where one of them has not said when they have time (ME-1). */
   shared: SharedHours | null;
   hoursApart: number | null;
   /** Category ids that one wants and the other cannot teach. */
@@ -21,16 +21,20 @@ export function explain(tree: SkillTree, offsetOf: OffsetOf, you: MatchProfile, 
   const youTeach = lessons(tree, you, they);
   const yours = offsetOf(you.timezone);
   const theirs = offsetOf(they.timezone);
-  const known = yours !== null && theirs !== null;
   return {
     theyTeach,
     youTeach,
-    shared: known ? sharedHours(you, yours, they, theirs) : null,
-    hoursApart: known ? clockDistance(yours, theirs) / 60 : null,
+    shared:
+      yours !== null && theirs !== null && namedHours(you) && namedHours(they)
+        ? sharedHours(you, yours, they, theirs)
+        : null,
+    hoursApart: yours !== null && theirs !== null ? clockDistance(yours, theirs) / 60 : null,
     youStillMiss: missing(you, theyTeach),
     theyStillMiss: missing(they, youTeach),
   };
 }
+
+const namedHours = ({ from, to }: MatchProfile): boolean => from !== null && to !== null;
 
 const missing = (learner: MatchProfile, taught: readonly Lesson[]): number[] =>
   learner.learns.map((skill) => skill.categoryId).filter((id) => !taught.some((lesson) => lesson.wantedId === id));

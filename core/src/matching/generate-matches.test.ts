@@ -44,6 +44,28 @@ describe('who is proposed', () => {
     expect(idsOf(await generate(ana, { limit: 3 }))).toEqual([better.userId, ...ids.slice(0, 2)]);
   });
 
+  test('MS-8: who teaches what was asked comes before who fits better, when found and whenever it is listed', async () => {
+    const ana = await core.learner('Ana', { teaches: { Python: 6 }, learns: { Guitar: 2 } });
+    const taught = await core.learner('Taught', { learns: { Python: 2, Guitar: 2 } });
+    const near = await core.learner('Near', { teaches: { Ukulele: 6 }, learns: { Python: 2, Guitar: 2 } });
+    const asked = await core.learner('Asked', { teaches: { Guitar: 3 }, timezone: 'Pacific/Auckland' });
+    const both = await core.learner('Both', {
+      teaches: { Guitar: 3 },
+      learns: { Python: 5 },
+      timezone: 'Pacific/Auckland',
+    });
+    const order = [both, asked, near, taught].map(({ userId }) => userId);
+    const { matches } = await generate(ana, { limit: 4 });
+    expect(matches.map(({ them }) => them.userId)).toEqual(order);
+    expect(matches.map(({ score }) => score)).not.toEqual(matches.map(({ score }) => score).sort((a, b) => b - a));
+    expect(idsOf(await generate(ana, { limit: 2 }))).toEqual(order.slice(0, 2));
+    const listed = async (page: { limit: number; offset: number }) =>
+      (await (await ana.api()).matching.getMatches({ status: 'pending', ...page })).items.map(
+        ({ them }) => them.userId,
+      );
+    expect([...(await listed({ limit: 3, offset: 0 })), ...(await listed({ limit: 3, offset: 3 }))]).toEqual(order);
+  });
+
   test('MF-1: nobody who is not open to being matched is, nor finds anybody', async () => {
     const ana = await learner('Ana');
     const [id = 0] = await teachers(1);
@@ -80,17 +102,17 @@ describe('who is proposed', () => {
       compatibilityScore: matches[0]?.score,
       complementarityScore: 100,
       timezoneScore: 100,
-      matchReason: matches[0]?.reason.join('\n'),
+      matchReason: `Bo can teach Ana Guitar; Ana can teach Bo Python.\n${matches[0]?.reason[1]}`,
       complementarySkills: [
         { teacherId: bo.userId, learnerId: ana.userId, taughtLevel: 6, wantedLevel: 2 },
         { teacherId: ana.userId, learnerId: bo.userId, taughtLevel: 7, wantedLevel: 3 },
       ],
     });
     expect(row?.expiresAt.getTime()).toBe(core.clock.now().add({ hours: 48 }).epochMilliseconds);
-    // From the other side the score is the same, and the reason is told of both by name.
+    // From the other side the score is the same, and the reason is said to them.
     const [theirs] = (await (await bo.api()).matching.getMatches({})).items;
     expect(theirs).toMatchObject({ score: row?.compatibilityScore, them: { userId: ana.userId } });
-    expect(theirs?.reason[0]).toBe('Ana can teach Bo Python; Bo can teach Ana Guitar.');
+    expect(theirs?.reason[0]).toBe('Ana can teach you Python; you can teach Ana Guitar.');
   });
 });
 

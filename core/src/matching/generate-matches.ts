@@ -12,14 +12,15 @@ import { skillTree } from '../skills/load-tree.ts';
 import type { SkillTree } from '../skills/tree.ts';
 import { explain } from './explanation.ts';
 import { findCandidates } from './find-candidates.ts';
-import { answerHours, rematchAfterDays } from './limits.ts';
+import { answerHours, mostOpen, rematchAfterDays } from './limits.ts';
 import { loadProfiles } from './load-profiles.ts';
-import { loadPeople, matchViews } from './match-view.ts';
+import { inOrder, loadPeople, type MatchView, matchViews } from './match-view.ts';
 import { reasonLines } from './reason.ts';
 import { refuseWithoutRoom } from './refuse-without-room.ts';
 import type { Lesson } from './rules/complementarity.ts';
 import type { MatchProfile } from './rules/match-profile.ts';
-import { interestsOf, type Ranked, rank } from './rules/score.ts';
+import { type Ranked, rank } from './rules/rank.ts';
+import { interestsOf } from './rules/score.ts';
 import { offsetsAt } from './rules/time-zones.ts';
 
 const input = z.object({
@@ -45,14 +46,14 @@ export const generateMatches = protectedProcedure
     // Reading the candidates stays outside the transaction: what has changed by then, the unique pair settles.
     const candidates = await findCandidates(services.database, tree, person, services.clock.now());
     const ranked = rank(tree, offsetsAt(services.clock.now()), person, candidates, input.limit);
-    const beyond = await bestScoreBeyond(ctx, tree, person);
+    const beyond = await bestBeyond(ctx, tree, person);
     const details = await detailsFor(ctx, tree, person, ranked);
 
     const { rows, created } = await services.database.transaction(async (tx) => {
       const allowance = await openAllowance(tx, ctx);
       await refuseWithoutRoom(tx, actor.userId);
       if (input.forceRefresh) await letGo(tx, ctx);
-      const open = await openMatches(tx, ctx, input.limit);
+      const open = await openMatches(tx, ctx);
       const wanted = Math.min(input.limit - open.length, allowance.remaining);
       const created = await propose(tx, ctx, ranked.slice(0, Math.max(0, wanted)), details);
       await allowance.spend(created.length);
@@ -61,22 +62,26 @@ export const generateMatches = protectedProcedure
       }
       return { rows: [...open, ...created], created: created.length };
     });
-    const views = await matchViews(ctx, rows);
-    const matches = views.sort((a, b) => b.score - a.score || a.id - b.id);
-    /** Somebody outside of the actor's communities would fit better than anybody here; nothing else is said of them. */
-    const isBetterBeyond = beyond !== null && beyond > (matches[0]?.score ?? -1);
-    return { matches, created, isBetterBeyond };
+    const matches = inOrder(await matchViews(ctx, rows)).slice(0, input.limit);
+    // Somebody outside of the actor's communities would fit better than anybody here; nothing else is said of them.
+    return { matches, created, isBetterBeyond: isBetter(beyond, matches[0]) };
   });
 
-/** The score of who fits best outside of the actor's communities; null where nobody does, or where it is not to be asked. */
-async function bestScoreBeyond(ctx: UserContext, tree: SkillTree, person: MatchProfile): Promise<number | null> {
+function isBetter(beyond: Ranked | null, here: MatchView | undefined): boolean {
+  if (!beyond || !here) return beyond !== null;
+  const { precedence, score } = beyond;
+  return precedence > here.precedence || (precedence === here.precedence && score.total > here.score);
+}
+
+/** Who fits best outside of the actor's communities; null where nobody does, or where it is not to be asked. */
+async function bestBeyond(ctx: UserContext, tree: SkillTree, person: MatchProfile): Promise<Ranked | null> {
   const { actor, services } = ctx;
   const { chosen, canChoose, isOpen } = await reachOf(services, actor.userId);
   if (chosen !== null || !canChoose || isOpen) return null;
   const now = services.clock.now();
   const candidates = await findCandidates(services.database, tree, person, now, true);
   const [best] = rank(tree, offsetsAt(now), person, candidates, 1);
-  return best?.score.total ?? null;
+  return best ?? null;
 }
 
 async function letGo(tx: Tx, { actor, services }: UserContext): Promise<void> {
@@ -87,7 +92,7 @@ async function letGo(tx: Tx, { actor, services }: UserContext): Promise<void> {
   });
 }
 
-function openMatches(tx: Tx, { actor, services }: UserContext, limit: number): Promise<LearningMatch[]> {
+function openMatches(tx: Tx, { actor, services }: UserContext): Promise<LearningMatch[]> {
   const reachable = reachableFor(actor.userId);
   return tx.learningMatch.findMany({
     where: {
@@ -99,7 +104,7 @@ function openMatches(tx: Tx, { actor, services }: UserContext, limit: number): P
       ],
     },
     orderBy: [{ compatibilityScore: 'desc' }, { id: 'asc' }],
-    take: limit,
+    take: mostOpen,
   });
 }
 

@@ -6,3 +6,6 @@ export const maxOpenMatches = 20;
 export const rematchAfterDays = 90;
 /** ML-1: hours that a match waits for both answers. */
 export const answerHours = 48;
+
+/** Open matches that one person is shown: more than two days' allowance, and of what others propose. */
+export const mostOpen = 200;

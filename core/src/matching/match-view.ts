@@ -11,6 +11,7 @@ import { explain } from './explanation.ts';
 import { loadProfiles } from './load-profiles.ts';
 import { reasonLines } from './reason.ts';
 import type { Lesson } from './rules/complementarity.ts';
+import { byPrecedence, type Placed, type Precedence, precedenceOfLessons } from './rules/precedence.ts';
 import { offsetsAt } from './rules/time-zones.ts';
 
 export interface PersonView {
@@ -35,6 +36,8 @@ export interface LessonView {
 export interface MatchView {
   id: number;
   status: 'pending' | 'accepted' | 'declined' | 'expired';
+  /** MS-8: which come before others for this person. */
+  precedence: Precedence;
   score: number;
   parts: { interests: number; complementarity: number; goals: number; timezone: number };
   createdAt: Date;
@@ -44,6 +47,7 @@ export interface MatchView {
   theyAccepted: boolean;
   theyTeach: LessonView[];
   youTeach: LessonView[];
+  /** Null where one of them has not said when they have time (ME-1). */
   sharedHours: number | null;
   mostlyAt: 'morning' | 'afternoon' | 'evening' | 'night' | null;
   hoursApart: number | null;
@@ -78,6 +82,7 @@ export async function matchViews(ctx: UserContext, rows: readonly LearningMatch[
         id: row.id,
         // Between its hour and the beat that closes it a match is expired all the same.
         status: row.status === 'pending' && !open ? ('expired' as const) : row.status,
+        precedence: precedenceOfLessons(why.theyTeach, why.youTeach),
         score: row.compatibilityScore,
         parts: {
           interests: row.interestScore,
@@ -97,11 +102,22 @@ export async function matchViews(ctx: UserContext, rows: readonly LearningMatch[
         hoursApart: why.hoursApart,
         youStillMiss: why.youStillMiss.map((id) => tree.nameOf(id, language)),
         theyStillMiss: why.theyStillMiss.map((id) => tree.nameOf(id, language)),
-        reason: reasonLines(tree, language, actor.displayName, them.displayName, why),
+        reason: reasonLines(tree, language, null, them.displayName, why),
       },
     ];
   });
 }
+
+/** MS-8: what is open, in the order in which its person is offered it. */
+export const inOrder = (views: readonly MatchView[]): MatchView[] =>
+  views.toSorted((x, y) => byPrecedence(placed(x), placed(y)));
+
+const placed = ({ precedence, score, parts, them }: MatchView): Placed => ({
+  precedence,
+  score,
+  complementarity: parts.complementarity,
+  id: them.userId,
+});
 
 export const otherOf = (row: { userId1: number; userId2: number }, userId: number): number =>
   row.userId1 === userId ? row.userId2 : row.userId1;

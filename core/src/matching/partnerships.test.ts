@@ -18,6 +18,16 @@ beforeEach(async () => {
   kei = await core.learner('Kei', { teaches: { Python: 6 }, learns: { Guitar: 3 }, timezone: 'Asia/Tokyo' });
 });
 
+/** As who named no hours is counted, but said. */
+const sayHours = (...people: Person[]) =>
+  core.services.database.prisma.userAvailability.updateMany({
+    where: { userId: { in: people.map(({ userId }) => userId) } },
+    data: {
+      preferredTimeStart: new Date('1970-01-01T09:00:00Z'),
+      preferredTimeEnd: new Date('1970-01-01T21:00:00Z'),
+    },
+  });
+
 describe('partners', () => {
   test('are shown with what each teaches and the hours they share, whoever was active last first', async () => {
     const old = await core.newcomer('Old');
@@ -25,6 +35,7 @@ describe('partners', () => {
     await partnershipRow(core, ana.userId, old.userId, { lastActiveAt: new Date('2027-01-01'), status: 'paused' });
     await partnershipRow(core, ana.userId, kei.userId, { lastActiveAt: new Date('2027-02-01') });
     await partnershipRow(core, ana.userId, ended.userId, { status: 'ended' });
+    await sayHours(ana, kei);
     const [first, second, ...others] = await (await ana.api()).matching.getPartnerships();
     expect(first).toMatchObject({ them: { handle: 'kei' }, hoursApart: 9, sharedHours: 21, mostlyAt: 'morning' });
     expect(first?.theyTeach.map(({ category }) => category.name)).toEqual(['Python']);
@@ -36,24 +47,50 @@ describe('partners', () => {
 
 describe('ME-2: the reason', () => {
   test('ME-2: says what each can teach, the shared hours, the distance and what is missing', async () => {
+    await sayHours(ana, kei);
     const { id: matchId } = await matchRow(core, ana.userId, kei.userId);
     const match = await (await ana.api()).matching.explainMatch({ matchId });
     expect(match.reason).toEqual([
-      'Kei can teach Ana Python; Ana can teach Kei Guitar.',
+      'Kei can teach you Python; you can teach Kei Guitar.',
       '21 shared hours a week, 9 hours apart. Missing: Chess.',
     ]);
     expect(match).toMatchObject({ youStillMiss: ['Chess'], theyStillMiss: [] });
   });
 
+  test('ME-1: hours are told where both have said them, else that they are not known', async () => {
+    const { id: matchId } = await matchRow(core, ana.userId, kei.userId);
+    const unknown = { sharedHours: null, mostlyAt: null, hoursApart: 9 };
+    for (const said of [[], [kei]]) {
+      await sayHours(...said);
+      const match = await (await ana.api()).matching.explainMatch({ matchId });
+      expect(match).toMatchObject(unknown);
+      expect(match.reason[1]).toBe('Shared hours not known yet, 9 hours apart. Missing: Chess.');
+    }
+    await sayHours(ana);
+    expect(await (await ana.api()).matching.explainMatch({ matchId })).toMatchObject({ sharedHours: 21 });
+  });
+
+  test.each([
+    [{ Guitar: 7 }, { Python: 2 }, 'Kei can teach you Python; you can teach Kei Guitar.'],
+    [{ Guitar: 7 }, { Chess: 2 }, 'You can teach Kei Guitar; what you want to learn is not among what they teach.'],
+    [{ Chess: 7 }, { Python: 2 }, 'Kei can teach you Python; what you teach is not on their list yet.'],
+  ])('ME-2: says what goes one way alone: %j, %j', async (teaches, learns, said) => {
+    const asker = await core.learner('Asker', { teaches, learns });
+    const { id: matchId } = await matchRow(core, asker.userId, kei.userId);
+    expect((await (await asker.api()).matching.explainMatch({ matchId })).reason[0]).toBe(said);
+  });
+
   test('ME-2: is said in the language of who reads it', async () => {
+    await sayHours(ana, kei);
     const { id: matchId } = await matchRow(core, ana.userId, kei.userId);
     await (await kei.api()).auth.updateSettings({ language: 'es' });
     const { reason } = await (await kei.api()).matching.explainMatch({ matchId });
-    expect(reason[0]).toBe('Ana puede enseñar Guitarra a Kei; Kei puede enseñar Python a Ana.');
+    expect(reason[0]).toBe('Ana puede enseñarte Guitarra; tú puedes enseñarle Python.');
     expect(reason[1]).toContain('21 horas en común a la semana, 9 horas de diferencia.');
   });
 
   test('ME-2: follows what has changed since the match was made', async () => {
+    await sayHours(ana, kei);
     const { id: matchId } = await matchRow(core, ana.userId, kei.userId);
     await (await kei.api()).profile.updateAvailability({ timezone: 'Europe/Lisbon' });
     await core.services.database.prisma.userAvailability.deleteMany({ where: { userId: ana.userId } });

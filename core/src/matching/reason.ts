@@ -5,15 +5,16 @@ import type { Explanation } from './explanation.ts';
 import type { Lesson } from './rules/complementarity.ts';
 
 const listed = 3;
+type Say = ReturnType<typeof coreWords>;
 
 /**
- * ME-2: the reason in two lines, told of both by name so that either may read it: what each can teach the other; the
- * shared hours, the distance of the clocks, and what is missing.
+ * ME-2: the reason in two lines: what each can teach the other; the shared hours, the distance of the clocks, and what is
+ * missing. Said to the first of the two, or, where they are named, of both so that either may read it.
  */
 export function reasonLines(
   tree: SkillTree,
   language: Language,
-  yourName: string,
+  yourName: string | null,
   theirName: string,
   why: Explanation,
 ): [string, string] {
@@ -30,16 +31,29 @@ export function reasonLines(
   const theyTeach = taught(why.theyTeach);
 
   const teaching =
-    youTeach && theyTeach
-      ? say('reason.both', { first: theirName, second: yourName, firstTeaches: theyTeach, secondTeaches: youTeach })
-      : youTeach
-        ? say('reason.one', { teacher: yourName, learner: theirName, skills: youTeach })
-        : say('reason.one', { teacher: theirName, learner: yourName, skills: theyTeach });
-  const hours =
-    why.shared && why.hoursApart !== null
-      ? say('reason.hours', { hours: Math.round(why.shared.hours), apart: Math.round(why.hoursApart) })
-      : say('reason.hoursUnknown');
+    yourName === null
+      ? youTeach && theyTeach
+        ? say('reason.toYou.both', { name: theirName, theirs: theyTeach, yours: youTeach })
+        : youTeach
+          ? say('reason.toYou.youTeach', { name: theirName, skills: youTeach })
+          : say('reason.toYou.theyTeach', { name: theirName, skills: theyTeach })
+      : youTeach && theyTeach
+        ? say('reason.both', { first: theirName, second: yourName, firstTeaches: theyTeach, secondTeaches: youTeach })
+        : youTeach
+          ? say('reason.one', { teacher: yourName, learner: theirName, skills: youTeach })
+          : say('reason.one', { teacher: theirName, learner: yourName, skills: theyTeach });
+  return [teaching, `${hoursLine(say, why)} ${missingLine(say, why, names)}`];
+}
+
+function hoursLine(say: Say, { shared, hoursApart }: Explanation): string {
+  if (hoursApart === null) return say('reason.hoursUnknown');
+  const apart = Math.round(hoursApart);
+  return shared
+    ? say('reason.hours', { hours: Math.round(shared.hours), apart })
+    : say('reason.hoursNotSaid', { apart });
+}
+
+function missingLine(say: Say, why: Explanation, names: (ids: readonly number[]) => string): string {
   const wished = [...new Set([...why.youStillMiss, ...why.theyStillMiss])];
-  const missing = wished.length === 0 ? say('reason.nothingMissing') : say('reason.missing', { skills: names(wished) });
-  return [teaching, `${hours} ${missing}`];
+  return wished.length === 0 ? say('reason.nothingMissing') : say('reason.missing', { skills: names(wished) });
 }

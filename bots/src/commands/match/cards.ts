@@ -50,7 +50,14 @@ function answers(ctx: CommandContext, match: MatchView): Card['actions'] {
   const decline = ctx.button('match decline', ctx.say('match.decline.button'), values);
   if (match.youAccepted) return [profile, decline];
   return [
-    ctx.button('match accept', ctx.say('match.accept.button', { name: match.them.displayName }), values, 'primary'),
+    ctx.button(
+      'match accept',
+      ctx.say(match.theyTeach.length > 0 ? 'match.accept.button' : 'match.accept.teach', {
+        name: match.them.displayName,
+      }),
+      values,
+      'primary',
+    ),
     decline,
     profile,
   ];
@@ -64,6 +71,15 @@ const stateFooter = (ctx: CommandContext, match: MatchView): string =>
       })
     : ctx.say(`match.states.${match.status}`);
 
+/** The reason; and where only one of the two would be taught, the question whether that is all right. */
+function reasonText(ctx: CommandContext, match: MatchView): Markdown {
+  const reason = ctx.tell('match.reason', { first: match.reason[0], second: match.reason[1] });
+  const isAsked = match.status === 'pending' && !match.youAccepted;
+  if (!isAsked || (match.theyTeach.length > 0 && match.youTeach.length > 0)) return reason;
+  const question = match.theyTeach.length === 0 ? 'match.ask_teach' : 'match.ask_learn';
+  return joinMarkdown([reason, ctx.tell(question, { name: match.them.displayName })], '\n\n');
+}
+
 /** The best match whole, and the others as entries below it. `opening` stands before the reason. */
 export function bestMatchCard(
   ctx: CommandContext,
@@ -75,11 +91,7 @@ export function bestMatchCard(
   return card({
     sign: '🤝',
     title: ctx.say('match.title', { name: best.them.displayName, score: best.score }),
-    text: asMarkdown(
-      [...(opening ? [opening] : []), ctx.tell('match.reason', { first: best.reason[0], second: best.reason[1] })].join(
-        '\n\n',
-      ),
-    ),
+    text: joinMarkdown([...(opening ? [opening] : []), reasonText(ctx, best)], '\n\n'),
     fields: facts(ctx, best),
     rows: others.map((match) => matchRow(ctx, match)),
     actions: [...answers(ctx, best), ...(best.status === 'pending' ? [why] : [])],
@@ -95,10 +107,7 @@ export function whyCard(ctx: CommandContext, match: MatchView): Card {
   return card({
     sign: '🔍',
     title: ctx.say('match.why.title', { name: match.them.displayName, score: match.score }),
-    text: joinMarkdown(
-      [ctx.tell('match.reason', { first: match.reason[0], second: match.reason[1] }), asMarkdown(parts)],
-      '\n\n',
-    ),
+    text: joinMarkdown([reasonText(ctx, match), asMarkdown(parts)], '\n\n'),
     fields: facts(ctx, match),
     actions: answers(ctx, match),
     selects: blockOrReport(ctx, [match.them]),

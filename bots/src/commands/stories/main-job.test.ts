@@ -34,7 +34,7 @@ describe('two people learn from each other', () => {
     expect(wordsOf(found)).toContain('One new match.');
 
     const why = await ana.presses(button(found, 'Why?'));
-    expect(wordsOf(why)).toContain('Bo can teach Ana Python; Ana can teach Bo Guitar.');
+    expect(wordsOf(why)).toContain('Bo can teach you Python; you can teach Bo Guitar.');
     expect(wordsOf(why)).toContain('skills that fit each other');
     expect(labelsOf(why)).toEqual(['Learn with Bo', 'Not this time', 'Profile']);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyProfile, profile } from '../../../../test/profile.ts';
-import { direction, lessons, levelFit, nearestTaught } from './complementarity.ts';
+import { direction, lessons, levelFit, nearestTaught, teachesExactly } from './complementarity.ts';
 
 /** 1 is 2's parent, 3 is related to 2, 4 is 2's sibling, 5 is apart; by closeness as MS-3 says it. */
 const pairs: Record<string, number> = { '1-2': 0.6, '2-3': 0.5, '2-4': 0.3, '1-4': 0.6 };
@@ -47,10 +47,23 @@ describe('MS-4: one direction', () => {
     expect(direction(tree, teacher, profile({ learns: one(2, 4) }))).toBe(0.7);
   });
 
-  test('MS-4: a direction is worth its best lesson', () => {
+  test('MS-4: a direction is worth what any lesson of it is, or more', () => {
     fc.assert(
       fc.property(anyProfile([1, 2, 3, 4, 5]), anyProfile([1, 2, 3, 4, 5]), (teacher, learner) => {
-        expect(direction(tree, teacher, learner)).toBe(lessons(tree, teacher, learner)[0]?.value ?? 0);
+        const worth = direction(tree, teacher, learner);
+        const values = lessons(tree, teacher, learner).map(({ value }) => value);
+        expect(worth > 0).toBe(values.length > 0);
+        for (const value of values) expect(value).toBeLessThanOrEqual(worth);
+      }),
+    );
+  });
+
+  test('a lesson is the wish itself, where that is taught from a level that fits', () => {
+    fc.assert(
+      fc.property(anyProfile([1, 2, 3, 4, 5]), anyProfile([1, 2, 3, 4, 5]), (teacher, learner) => {
+        const asked = lessons(tree, teacher, learner).filter(({ taughtId, wantedId }) => taughtId === wantedId);
+        expect(teachesExactly(teacher, learner)).toBe(asked.length > 0);
+        expect(lessons(tree, teacher, learner).slice(0, asked.length)).toEqual(asked);
       }),
     );
   });

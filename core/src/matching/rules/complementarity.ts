@@ -21,7 +21,10 @@ export interface Lesson {
   value: number;
 }
 
-/** What `teacher` can teach of what `learner` wants: for each wish its best lesson, the best first. */
+/**
+ * What `teacher` can teach of what `learner` wants: for each wish its best lesson, and the wish itself before anything that
+ * is near to it; the best first.
+ */
 export function lessons(
   tree: ClosenessOf,
   teacher: Pick<MatchProfile, 'teaches'>,
@@ -29,7 +32,7 @@ export function lessons(
 ): Lesson[] {
   return learner.learns
     .flatMap((wanted) => bestLesson(tree, teacher.teaches, wanted) ?? [])
-    .sort((a, b) => b.value - a.value || a.wantedId - b.wantedId);
+    .sort((a, b) => Number(isAsked(b)) - Number(isAsked(a)) || b.value - a.value || a.wantedId - b.wantedId);
 }
 
 function bestLesson(tree: ClosenessOf, teaches: readonly LevelledSkill[], wanted: LevelledSkill): Lesson | null {
@@ -38,18 +41,32 @@ function bestLesson(tree: ClosenessOf, teaches: readonly LevelledSkill[], wanted
     const closeness = tree.closeness(taught.categoryId, wanted.categoryId);
     if (closeness < teachableCloseness) continue;
     const value = closeness * levelFit(taught.level, wanted.level);
-    if (value > (best?.value ?? 0)) {
-      best = {
-        taughtId: taught.categoryId,
-        wantedId: wanted.categoryId,
-        taughtLevel: taught.level,
-        wantedLevel: wanted.level,
-        value,
-      };
-    }
+    if (value === 0) continue;
+    const lesson = {
+      taughtId: taught.categoryId,
+      wantedId: wanted.categoryId,
+      taughtLevel: taught.level,
+      wantedLevel: wanted.level,
+      value,
+    };
+    if (isAsked(lesson)) return lesson;
+    if (value > (best?.value ?? 0)) best = lesson;
   }
   return best;
 }
+
+const isAsked = ({ taughtId, wantedId }: Lesson): boolean => taughtId === wantedId;
+
+/** Whether something of what `learner` wants is taught as it was said, from a level that fits. */
+export const teachesExactly = (
+  teacher: Pick<MatchProfile, 'teaches'>,
+  learner: Pick<MatchProfile, 'learns'>,
+): boolean =>
+  learner.learns.some((wanted) =>
+    teacher.teaches.some(
+      (taught) => taught.categoryId === wanted.categoryId && levelFit(taught.level, wanted.level) > 0,
+    ),
+  );
 
 /** MS-4: one direction, 0–1. */
 export function direction(tree: ClosenessOf, teacher: MatchProfile, learner: MatchProfile): number {

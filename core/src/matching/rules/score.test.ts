@@ -4,7 +4,7 @@ import { anyProfile, profile } from '../../../../test/profile.ts';
 import { skillRow } from '../../../../test/skill-tree.ts';
 import { SkillTree } from '../../skills/tree.ts';
 import { nearestTaught } from './complementarity.ts';
-import { interestsOf, rank, scorePair } from './score.ts';
+import { interestsOf, scorePair } from './score.ts';
 import { offsetsAt } from './time-zones.ts';
 
 // 1 Music → 2 Guitar → 3 Fingerstyle, 4 Electric; 5 Ukulele related to 2; 6 Languages → 7 Spanish.
@@ -128,51 +128,5 @@ describe('MS-2: shared interests', () => {
 
   test('MS-2: interests are the wishes and what the profile says, each once', () => {
     expect(interestsOf({ learns: [at(2, 1), at(7, 1)], interests: [7, 5, 5] })).toEqual([2, 7, 5]);
-  });
-});
-
-describe('MS-8: the order', () => {
-  test('MS-8: taking candidates by what they could reach finds the same as scoring them all', () => {
-    const many = fc.uniqueArray(any, { minLength: 5, maxLength: 40, selector: (candidate) => candidate.userId });
-    fc.assert(
-      fc.property(any, many, fc.integer({ min: 1, max: 6 }), (person, all, count) => {
-        const whole = all.flatMap((candidate) => {
-          const score = scorePair(tree, offsetOf, person, candidate);
-          return score ? [{ userId: candidate.userId, ...score }] : [];
-        });
-        whole.sort((x, y) => y.total - x.total || y.complementarity - x.complementarity || x.userId - y.userId);
-        const ranked = rank(tree, offsetOf, person, all, count);
-        expect(ranked.map(({ profile: { userId } }) => userId)).toEqual(
-          whole.slice(0, count).map(({ userId }) => userId),
-        );
-      }),
-    );
-  });
-
-  test('MS-8: by score, then complementarity, then id; whatever order they come in', () => {
-    fc.assert(
-      fc.property(
-        any,
-        fc.uniqueArray(any, { maxLength: 8, selector: (candidate) => candidate.userId }),
-        (person, all) => {
-          const ranked = rank(tree, offsetOf, person, all, 50);
-          expect(rank(tree, offsetOf, person, all.toReversed(), 50)).toEqual(ranked);
-          for (const [index, later] of ranked.entries()) {
-            const earlier = ranked[index - 1];
-            if (!earlier) continue;
-            const key = ({ score, profile: { userId } }: typeof later) =>
-              score.total * 1e6 + score.complementarity * 1e3 + (1_000 - userId);
-            expect(key(earlier)).toBeGreaterThan(key(later));
-          }
-        },
-      ),
-    );
-  });
-
-  test('MS-8: of equals the smaller id comes first, and only so many are taken', () => {
-    const person = profile({ learns: [at(2, 3)] });
-    const teacher = (userId: number) => profile({ userId, teaches: [at(2, 7)] });
-    const ranked = rank(tree, offsetOf, person, [teacher(9), teacher(4), teacher(7)], 2);
-    expect(ranked.map(({ profile: { userId } }) => userId)).toEqual([4, 7]);
   });
 });

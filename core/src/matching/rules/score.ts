@@ -21,28 +21,38 @@ export function scorePair(tree: ClosenessOf, offsetOf: OffsetOf, a: MatchProfile
 }
 
 /** What of a score is quickly known. */
-interface Basis {
+export interface Basis {
+  /** Whether each can teach the other anything of what they want. */
+  aTeaches: boolean;
+  bTeaches: boolean;
   /** MS-2: 0–1. */
   trade: number;
   complementarity: number;
   timezone: number;
 }
 
-function basisOf(tree: ClosenessOf, offsetOf: OffsetOf, a: MatchProfile, b: MatchProfile): Basis | null {
+/** Null where neither can teach the other anything (MF-5). */
+export function basisOf(tree: ClosenessOf, offsetOf: OffsetOf, a: MatchProfile, b: MatchProfile): Basis | null {
   const aTeaches = direction(tree, a, b);
   const bTeaches = direction(tree, b, a);
   if (aTeaches === 0 && bTeaches === 0) return null;
   return {
+    aTeaches: aTeaches > 0,
+    bTeaches: bTeaches > 0,
     trade: (nearestTaught(tree, a, b) + nearestTaught(tree, b, a)) / 2,
     complementarity: wholePart(50 * (aTeaches + bTeaches)),
     timezone: timezoneScore(distanceOf(offsetOf, a, b)),
   };
 }
 
-function complete(tree: ClosenessOf, a: MatchProfile, b: MatchProfile, basis: Basis): Score {
+/** The score of a pair whose basis is known. */
+export function complete(tree: ClosenessOf, a: MatchProfile, b: MatchProfile, basis: Basis): Score {
   const shared = overlap(tree, interestsOf(a), interestsOf(b));
   return whole(basis, shared, goalScore(tree, a, b));
 }
+
+/** The most that a pair of this basis could reach, before what takes longer to look at is looked at. */
+export const bound = (basis: Basis): number => whole(basis, 1, 100).total;
 
 /** MS-1, MS-2: the score of a basis, an overlap of interests (0–1) and a part for goals. It grows with each of them. */
 function whole({ trade, complementarity, timezone }: Basis, shared: number, goals: number): Score {
@@ -63,42 +73,3 @@ function distanceOf(offsetOf: OffsetOf, a: MatchProfile, b: MatchProfile): numbe
   const second = offsetOf(b.timezone);
   return first === null || second === null ? null : clockDistance(first, second);
 }
-
-export interface Ranked {
-  profile: MatchProfile;
-  score: Score;
-}
-
-/**
- * MS-8: the best `count` candidates for a person, best first. Candidates are taken in the order of what they could reach
- * at most, so that most need not be scored whole: once the last of the best has more than the next could reach, it ends.
- */
-export function rank(
-  tree: ClosenessOf,
-  offsetOf: OffsetOf,
-  person: MatchProfile,
-  candidates: readonly MatchProfile[],
-  count: number,
-): Ranked[] {
-  const byBound: { profile: MatchProfile; basis: Basis }[][] = Array.from({ length: 101 }, () => []);
-  for (const profile of candidates) {
-    const basis = basisOf(tree, offsetOf, person, profile);
-    if (basis) byBound[whole(basis, 1, 100).total]?.push({ profile, basis });
-  }
-  let best: Ranked[] = [];
-  for (let bound = 100; bound >= 0; bound -= 1) {
-    const last = best[count - 1];
-    if (last && last.score.total > bound) break;
-    const scored = (byBound[bound] ?? []).map(({ profile, basis }) => ({
-      profile,
-      score: complete(tree, person, profile, basis),
-    }));
-    if (scored.length > 0) best = [...best, ...scored].sort(better).slice(0, count);
-  }
-  return best;
-}
-
-const better = (x: Ranked, y: Ranked): number =>
-  y.score.total - x.score.total ||
-  y.score.complementarity - x.score.complementarity ||
-  x.profile.userId - y.profile.userId;
