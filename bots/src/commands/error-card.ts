@@ -92,6 +92,7 @@ function stepsFor(ctx: CommandContext, { code, params }: EchoError): Action[] {
     case 'offer_gone':
       return [ctx.button('room mine', ctx.say('room.mine.button'), {}, 'primary')];
     case 'room_full':
+    case 'invitation_over':
     case 'room_not_found':
     case 'door_closed':
     case 'removed_from_room':

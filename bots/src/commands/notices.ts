@@ -6,8 +6,8 @@ import type { CommandContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
 import { overCard, requestCard, undoButton } from './link-cards.ts';
 import { choiceLabel } from './options/plain.ts';
+import { invitationActions, offerActions } from './room/answer-actions.ts';
 import { madeCard } from './room/made-card.ts';
-import { offerActions } from './room/offer-actions.ts';
 import { pollActions, sessionActions } from './session/notice-actions.ts';
 import { timeText } from './session/times.ts';
 import type { WordKey } from './words.ts';
@@ -24,6 +24,7 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'skill.endorsed': { sign: '🌟', tone: 'teach' },
   'feedback.given': { sign: '💬', tone: 'learn' },
   'room.invited': { sign: '🚪', tone: 'act' },
+  'room.declined': { sign: '🍃', tone: 'learn' },
   'room.offered': { sign: '🗝️', tone: 'act' },
   'room.taken-over': { sign: '🗝️', tone: 'celebrate' },
   'room.ended': { sign: '🌙', tone: 'learn' },
@@ -74,6 +75,8 @@ function wordsOf(notice: NoticeView) {
       return 'unlinked';
     case 'room.invited':
       return 'room';
+    case 'room.declined':
+      return 'room_declined';
     case 'room.offered':
       return 'room_offered';
     case 'room.taken-over':
@@ -246,6 +249,11 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
     case 'room.offered':
       return notice.room ? offerActions(ctx, notice.room.id) : [];
     case 'room.invited':
+      return notice.room ? invitationActions(ctx, notice.room.id) : [];
+    case 'room.declined':
+      return notice.room
+        ? [ctx.button('room invite', ctx.say('room.invite.another'), { room: String(notice.room.id) }, 'primary')]
+        : [];
     case 'room.taken-over':
       return notice.room
         ? [ctx.button('room join', ctx.say('room.join.button'), { room: String(notice.room.id) }, 'primary')]

@@ -31,6 +31,7 @@ export const paths = [
   'room join',
   'room leave',
   'room invite',
+  'room decline',
   'room settings',
   'room take',
   'room end',

@@ -22,6 +22,7 @@ import { profileAvatar } from './profile/avatar.ts';
 import { profileEdit } from './profile/edit.ts';
 import { profileView } from './profile/view.ts';
 import { roomCreate } from './room/create.ts';
+import { roomDecline } from './room/decline.ts';
 import { roomEnd } from './room/end.ts';
 import { roomInvite } from './room/invite.ts';
 import { roomJoin } from './room/join.ts';
@@ -88,6 +89,7 @@ export const commands: readonly Command[] = [
   roomJoin,
   roomLeave,
   roomInvite,
+  roomDecline,
   roomSettings,
   roomTake,
   roomEnd,

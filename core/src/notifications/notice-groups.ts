@@ -15,6 +15,7 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
   'account.linked': 'people',
   'account.unlinked': 'people',
   'room.invited': 'rooms',
+  'room.declined': 'rooms',
   'room.offered': 'rooms',
   'room.taken-over': 'rooms',
   'room.ended': 'rooms',

@@ -17,6 +17,7 @@ export const noticeKinds = [
   'account.linked',
   'account.unlinked',
   'room.invited',
+  'room.declined',
   'room.offered',
   'room.taken-over',
   'room.ended',

@@ -22,6 +22,7 @@ export const recordNotices: Consumer = {
     'account.linked',
     'account.unlinked',
     'room.invited',
+    'room.declined',
     'room.offered',
     'room.taken-over',
     'room.ended',
@@ -89,6 +90,7 @@ async function noticesOf(event: DomainEvent, key: string, services: Services): P
       return [{ userId: event.to, kind: 'feedback.given', payload: { personId: reviewerId, partnershipId } }];
     }
     case 'room.invited':
+    case 'room.declined':
     case 'room.offered':
     case 'room.taken-over':
       return [{ userId: event.to, kind: event.type, payload: { roomId: event.roomId, personId: event.by } }];

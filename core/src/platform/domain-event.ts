@@ -15,6 +15,7 @@ export const domainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('skill.endorsed'), v: z.literal(1), endorsementId: z.number() }),
   z.object({ type: z.literal('feedback.given'), v: z.literal(1), feedbackId: z.number(), to: userId }),
   z.object({ type: z.literal('room.invited'), v: z.literal(1), roomId: z.number(), by: userId, to: userId }),
+  z.object({ type: z.literal('room.declined'), v: z.literal(1), roomId: z.number(), by: userId, to: userId }),
   /** The owner offers it for good; or the one to whom it was offered has said yes. */
   z.object({ type: z.literal('room.offered'), v: z.literal(1), roomId: z.number(), by: userId, to: userId }),
   z.object({ type: z.literal('room.taken-over'), v: z.literal(1), roomId: z.number(), by: userId, to: userId }),

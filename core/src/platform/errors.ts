@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'invalid_input'
   | 'image_size'
   | 'internal'
+  | 'invitation_over'
   | 'link_code_invalid'
   | 'link_code_own'
   | 'link_networks'

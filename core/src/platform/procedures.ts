@@ -74,6 +74,7 @@ const trpcCode: Partial<Record<ErrorCode, TRPCError['code']>> = {
   feed_not_found: 'NOT_FOUND',
   goal_not_found: 'NOT_FOUND',
   match_not_found: 'NOT_FOUND',
+  invitation_over: 'NOT_FOUND',
   offer_gone: 'NOT_FOUND',
   partnership_not_found: 'NOT_FOUND',
   person_not_found: 'NOT_FOUND',

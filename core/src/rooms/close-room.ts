@@ -15,7 +15,10 @@ export async function closeRoom(tx: Tx, services: Services, room: LearningRoom):
   const where = { roomId: room.id };
   await tx.roomAttendance.updateMany({ where: { ...where, endedAt: null }, data: { endedAt: now, seenAt: now } });
   await tx.roomParticipant.updateMany({ where: { ...where, isActive: true }, data: { isActive: false, leftAt: now } });
-  await tx.roomInvitation.updateMany({ where: { ...where, status: 'pending' }, data: { status: 'revoked' } });
+  await tx.roomInvitation.updateMany({
+    where: { ...where, status: { in: ['pending', 'declined'] } },
+    data: { status: 'revoked' },
+  });
   await returnToOwner(tx, room);
   const ended = await tx.learningRoom.update({ where: { id: room.id }, data: { status: 'ended', endedAt: now } });
   await services.events.emit(tx, `room-ended:${room.id}:${now.getTime()}`, {

@@ -15,7 +15,8 @@ export function visibleTo({ actor: { userId }, services }: UserContext): Prisma.
   const notBlocked = notApartFrom(userId);
   const invited = {
     inviteeId: userId,
-    status: { in: ['pending' as const, 'accepted' as const] },
+    // Who said no may think better of it while the invitation lasts.
+    status: { in: ['pending' as const, 'accepted' as const, 'declined' as const] },
     expiresAt: { gt: toDate(services.clock.now()) },
   };
   const known: Prisma.LearningRoomWhereInput[] = [

@@ -48,7 +48,7 @@ export async function takeSeat(ctx: UserContext, roomId: number, evenSo = false)
       update: seat?.isActive ? {} : { isActive: true, joinedAt: now, leftAt: null, removedAt: null },
     });
     await tx.roomInvitation.updateMany({
-      where: { roomId, inviteeId: actor.userId, status: 'pending' },
+      where: { roomId, inviteeId: actor.userId, status: { in: ['pending', 'declined'] } },
       data: { status: 'accepted' },
     });
     if (!seat) await tellOfPeople(tx, services, room);

@@ -37,7 +37,10 @@ export const removeParticipant = protectedProcedure
       });
       if (room.offeredToId === userId)
         await tx.learningRoom.update({ where: { id: roomId }, data: { offeredToId: null } });
-      await tx.roomInvitation.updateMany({ where: { roomId, inviteeId: userId }, data: { status: 'revoked' } });
+      await tx.roomInvitation.updateMany({
+        where: { roomId, inviteeId: userId, status: { in: ['pending', 'accepted'] } },
+        data: { status: 'revoked' },
+      });
       await tx.roomAttendance.updateMany({
         where: { roomId, userId, endedAt: null },
         data: { endedAt: now, seenAt: now },

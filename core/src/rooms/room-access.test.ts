@@ -111,6 +111,9 @@ const table: Readonly<Record<Name, Rule>> = {
   endRoom: hosting,
   reopenRoom: content,
   inviteToRoom: { ...seat, ended: seat.ended, parted: seat.parted },
+  // Who was asked answers, whatever has become of the room; nobody else was.
+  declineRoomInvite: same({ ...everybody('room_not_found').open, guest: 'not_signed_in', invited: 'ok' }),
+  getRoomsClosedToMe: lists,
   setRole: hosting,
   removeParticipant: {
     open: outcome({ outside: 'not_host', member: 'not_host' }),
@@ -290,6 +293,8 @@ const calls: Readonly<Record<Name, (api: Api, made: Made, kind: Kind) => Promise
   endRoom: (api, { roomId }) => api.endRoom({ roomId }),
   reopenRoom: (api, { roomId }) => api.reopenRoom({ roomId }),
   inviteToRoom: (api, { roomId }) => api.inviteToRoom({ roomId, userId: people.stranger.userId }),
+  declineRoomInvite: (api, { roomId }) => api.declineRoomInvite({ roomId }),
+  getRoomsClosedToMe: (api) => api.getRoomsClosedToMe(),
   setRole: (api, { roomId }) => api.setRole({ roomId, userId: target.userId, role: 'moderator' }),
   removeParticipant: (api, { roomId }) => api.removeParticipant({ roomId, userId: target.userId }),
   readmitParticipant: (api, { roomId }) => api.readmitParticipant({ roomId, userId: gone.userId }),

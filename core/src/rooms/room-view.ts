@@ -2,6 +2,7 @@ import type { LearningRoom, RoomRole } from '@echochat/prisma/client.ts';
 import { EchoError } from '../platform/errors.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
+import { toDate } from '../platform/time.ts';
 import { shownAvatar } from '../safety/avatar.ts';
 import { sightOf } from '../safety/sight.ts';
 import { type CategoryView, categoryView } from '../skills/category-view.ts';
@@ -53,18 +54,20 @@ export interface RoomView {
   isYours: boolean;
   /** It was offered to the actor for good. */
   isOffered: boolean;
+  /** The actor is asked into it and has not answered. */
+  isInvited: boolean;
 }
 
 const order: Readonly<Record<RoomRole, number>> = { host: 0, moderator: 1, participant: 2 };
 /** Host first, then moderators. */
 export const inOrder = (a: { role: RoomRole }, b: { role: RoomRole }): number => order[a.role] - order[b.role];
 
-/** Rooms with their people: five queries, however many. The caller has seen to it that the actor may know of them. */
+/** Rooms with their people: six queries, however many. The caller has seen to it that the actor may know of them. */
 export async function roomViews({ actor, services }: UserContext, rows: readonly LearningRoom[]): Promise<RoomView[]> {
   if (rows.length === 0) return [];
   const { prisma } = services.database;
   const { userId: me } = actor;
-  const [tree, participants, theirs] = await Promise.all([
+  const [tree, participants, theirs, invitations] = await Promise.all([
     skillTree(services),
     prisma.roomParticipant.findMany({
       where: { roomId: { in: rows.map(({ id }) => id) }, removedAt: null, user: { deletedAt: null } },
@@ -78,6 +81,15 @@ export async function roomViews({ actor, services }: UserContext, rows: readonly
         OR: [{ userId1: me }, { userId2: me }],
       },
       select: { id: true },
+    }),
+    prisma.roomInvitation.findMany({
+      where: {
+        roomId: { in: rows.map(({ id }) => id) },
+        inviteeId: me,
+        status: 'pending',
+        expiresAt: { gt: toDate(services.clock.now()) },
+      },
+      select: { roomId: true },
     }),
   ]);
   const sight = await sightOf(
@@ -125,6 +137,7 @@ export async function roomViews({ actor, services }: UserContext, rows: readonly
       yourRole: all.find(({ userId }) => userId === me)?.role ?? null,
       isYours: row.ownerId === me,
       isOffered: row.offeredToId === me,
+      isInvited: row.status !== 'ended' && invitations.some(({ roomId }) => roomId === row.id),
     };
   });
 }

@@ -2,6 +2,7 @@ import { router } from '../platform/procedures.ts';
 import { addBoard } from './add-board.ts';
 import { answerOffer } from './answer-offer.ts';
 import { createRoom } from './create-room.ts';
+import { declineRoomInvite } from './decline-room-invite.ts';
 import { endRoom } from './end-room.ts';
 import { enterFromActivity } from './enter-from-activity.ts';
 import { enterRoom } from './enter-room.ts';
@@ -14,6 +15,7 @@ import { getMessages } from './get-messages.ts';
 import { getMyRooms } from './get-my-rooms.ts';
 import { getPublicRooms } from './get-public-rooms.ts';
 import { getRoom } from './get-room.ts';
+import { getRoomsClosedToMe } from './get-rooms-closed-to-me.ts';
 import { getSnapshots } from './get-snapshots.ts';
 import { getStanding } from './get-standing.ts';
 import { inviteToRoom } from './invite-to-room.ts';
@@ -55,8 +57,10 @@ export const rooms = router({
   leaveRoom,
   endRoom,
   getMyRooms,
+  getRoomsClosedToMe,
   reopenRoom,
   inviteToRoom,
+  declineRoomInvite,
   openDoor,
   enterRoom,
   renewPass,

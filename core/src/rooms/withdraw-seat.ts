@@ -18,7 +18,10 @@ export async function withdrawSeat(tx: Tx, services: Services, roomId: number, u
     where: { roomId, userId },
     data: { removedAt: now, isActive: false, leftAt: now, role: 'participant' },
   });
-  await tx.roomInvitation.updateMany({ where: { roomId, inviteeId: userId }, data: { status: 'revoked' } });
+  await tx.roomInvitation.updateMany({
+    where: { roomId, inviteeId: userId, status: { in: ['pending', 'accepted'] } },
+    data: { status: 'revoked' },
+  });
   await tx.roomAttendance.updateMany({
     where: { roomId, userId, endedAt: null },
     data: { endedAt: now, seenAt: now },
@@ -26,7 +29,10 @@ export async function withdrawSeat(tx: Tx, services: Services, roomId: number, u
   await tellOfPeople(tx, services, room);
 }
 
-/** They may come again, for they are asked anew to what the seat came with. */
+/** RM-4: somebody who was removed may come again, as a participant, for they are asked anew. */
 export async function reopenSeat(tx: Tx, roomId: number, userId: number): Promise<void> {
-  await tx.roomParticipant.updateMany({ where: { roomId, userId }, data: { removedAt: null } });
+  await tx.roomParticipant.updateMany({
+    where: { roomId, userId, removedAt: { not: null } },
+    data: { removedAt: null, role: 'participant' },
+  });
 }

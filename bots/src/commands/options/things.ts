@@ -177,8 +177,8 @@ const ownRoom: Option<RoomView> = own(
 );
 
 /**
- * One of the person's rooms, or a public one, by title or id. An id of another room is for core to answer: it says why
- * there is no way in, and who can help.
+ * One of the person's rooms, or a public one, by title or id. An id of another room, or the title of one that they were
+ * removed from, is for core to answer: it says why there is no way in, and who can help.
  */
 export const room: Option<RoomView> = {
   ...ownRoom,
@@ -186,12 +186,42 @@ export const room: Option<RoomView> = {
     try {
       return await ownRoom.read(typed, ctx, others);
     } catch (problem) {
+      if (!(problem instanceof OptionProblem) || problem.key !== 'problems.room') throw problem;
       const id = /^#?([1-9]\d{0,8})$/.exec(typed.trim())?.[1];
-      if (id === undefined || !(problem instanceof OptionProblem)) throw problem;
-      return ctx.api.rooms.getRoom({ roomId: Number(id) });
+      if (id !== undefined) return ctx.api.rooms.getRoom({ roomId: Number(id) });
+      const closed = await ctx.api.rooms.getRoomsClosedToMe();
+      const named = closed.find(({ title }) => fold(title) === fold(typed));
+      if (!named) throw problem;
+      return ctx.api.rooms.getRoom({ roomId: named.id });
     }
   },
 };
+
+/** A room that the person is asked into, by title or id. Of an id only core knows whether they were. */
+export const roomInvitation: Option<number> = {
+  type: 'text',
+  required: false,
+  hidden: false,
+  asked: { kind: 'choice', multiple: false, choices: openInvitations, orShow: 'room mine' },
+  suggest: (_typed, ctx) => openInvitations(ctx),
+  async read(typed, ctx) {
+    const id = /^#?([1-9]\d{0,8})$/.exec(typed.trim())?.[1];
+    if (id) return Number(id);
+    const choices = await openInvitations(ctx);
+    const named = choices.filter(({ label }) => fold(label) === fold(typed));
+    if (named[0] && named.length === 1) return Number(named[0].value);
+    throw new OptionProblem(
+      named.length > 1 ? 'problems.which' : 'problems.invitation',
+      { given: saidBack(typed) },
+      (named.length > 1 ? named : choices).slice(0, 5),
+    );
+  },
+};
+
+async function openInvitations(ctx: CommandContext): Promise<Choice[]> {
+  const rooms = (await ctx.api.rooms.getMyRooms()).filter(({ isInvited }) => isInvited);
+  return rooms.slice(0, 25).map(({ id, title }) => ({ value: String(id), label: title }));
+}
 
 async function openMatches(ctx: CommandContext): Promise<Choice[]> {
   const { items } = await ctx.api.matching.getMatches({ status: 'pending', limit: 25 });

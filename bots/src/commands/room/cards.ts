@@ -6,7 +6,7 @@ import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { OpenedVoice } from '../place.ts';
 import { blockOrReport } from '../safety/block-or-report.ts';
-import { offerActions } from './offer-actions.ts';
+import { declineButton, offerActions } from './answer-actions.ts';
 
 /** The way from the chat into a room. The playground stands at the same address, whatever that is. */
 async function linkTo(ctx: CommandContext, roomId: number, evenSo: boolean): Promise<Link> {
@@ -40,6 +40,7 @@ export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Mark
       isHost
         ? ctx.button('room end', ctx.say('room.end.button'), values, 'danger')
         : ctx.button('room leave', ctx.say('room.leave.button'), values),
+      ...(room.isInvited ? [declineButton(ctx, room.id)] : []),
       ...(room.isOffered ? offerActions(ctx, room.id) : []),
     ],
     selects: blockOrReport(ctx, room.people, { room: room.id }),

@@ -4,6 +4,7 @@ import { sayDistance } from '../../time/say.ts';
 import { useWords } from '../../words/use-words.ts';
 import { localeTag } from '../../words/words.ts';
 import { useOwn } from '../own/own.ts';
+import { DeclineInvitation } from './decline-invitation.tsx';
 import { iconOf, lineOf, type Notice } from './notice-line.ts';
 import styles from './notice-row.module.css';
 import { OfferAnswers } from './offer-answers.tsx';
@@ -74,6 +75,7 @@ export function NoticeRow({ notice, now, onRead, onRoom }: NoticeRowProps) {
               {t('inbox.enter')}
             </button>
           ) : null}
+          {room !== null && kind === 'room.invited' ? <DeclineInvitation room={room} onDeclined={follow} /> : null}
           {room !== null && kind === 'room.offered' && !isRead ? (
             <OfferAnswers room={room} onAnswered={onRead} />
           ) : null}

@@ -40,13 +40,25 @@ export function RoomsList({ api, onEnter }: RoomsListProps) {
     },
     onError: () => client.invalidateQueries({ queryKey: ['rooms'] }),
   });
-  const failed = [create.error, enter.error].find((error) => error !== null);
+  const decline = useMutation({
+    mutationFn: (room: Room) => api.rooms.declineRoomInvite.mutate({ roomId: room.id }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['rooms'] }),
+  });
+  // What is over already is over: the list says so by itself.
+  const undeclined = refusalOf(decline.error) === 'invitation_over' ? null : decline.error;
+  const failed = [create.error, enter.error, undeclined].find((error) => error !== null);
   const others = (open.data?.items ?? []).filter(({ id }) => !mine.data?.some((room) => room.id === id));
   const busy = enter.isPending ? (enter.variables?.room.id ?? null) : null;
   const list = (rooms: readonly Room[]) => (
     <ul className={styles.rooms}>
       {rooms.map((room) => (
-        <RoomCard key={room.id} room={room} isPending={busy === room.id} onEnter={() => enter.mutate({ room })} />
+        <RoomCard
+          key={room.id}
+          room={room}
+          isPending={busy === room.id}
+          onEnter={() => enter.mutate({ room })}
+          onDecline={() => decline.mutate(room)}
+        />
       ))}
     </ul>
   );
@@ -108,7 +120,9 @@ function OpenRoom({ isPending, onOpen }: { isPending: boolean; onOpen: (title: s
   );
 }
 
-function RoomCard({ room, isPending, onEnter }: { room: Room; isPending: boolean; onEnter: () => void }) {
+type RoomCardProps = { room: Room; isPending: boolean; onEnter: () => void; onDecline: () => void };
+
+function RoomCard({ room, isPending, onEnter, onDecline }: RoomCardProps) {
   const { t } = useWords();
   const isEnded = room.status === 'ended';
   const people = room.people.filter(({ isActive }) => isEnded || isActive);
@@ -143,6 +157,11 @@ function RoomCard({ room, isPending, onEnter }: { room: Room; isPending: boolean
       >
         {t(isEnded ? 'rooms.again' : 'rooms.enter')}
       </Button>
+      {room.isInvited ? (
+        <Button aria-label={t('rooms.decline-named', { title: room.title })} onClick={onDecline}>
+          {t('rooms.decline')}
+        </Button>
+      ) : null}
     </li>
   );
 }
