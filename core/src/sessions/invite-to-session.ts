@@ -6,7 +6,7 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { reopenSeat } from '../rooms/withdraw-seat.ts';
 import { spendLimit } from '../safety/limits.ts';
-import { sightOf } from '../safety/sight.ts';
+import { requireVisible, sightOf } from '../safety/sight.ts';
 import { requireInvitable } from '../safety/ties.ts';
 import { holdComing, mayLead } from './find-session.ts';
 
@@ -29,8 +29,11 @@ export const inviteToSession = protectedProcedure
       const leads = await mayLead(tx, ctx, session);
       await requireInviting(tx, ctx, session);
       if (userId === actor.userId) throw new EchoError('session_yourself');
-      const { displayName } = await invitable(tx, ctx, session, userId);
       const known = await tx.sessionParticipant.findUnique({ where: { sessionId_userId: { sessionId, userId } } });
+      // What tied the two may have been this session alone.
+      if (known?.removedAt && leads) await requireVisible(tx, actor.userId, userId);
+      else await requireInvitable(tx, actor.userId, [userId]);
+      const { displayName } = await invitable(tx, ctx, session, userId);
       if (known?.removedAt && !leads) throw new EchoError('not_session_host');
       if (known?.status === 'declined' && !known.removedAt) throw new EchoError('said_no', { name: displayName });
       if (known && !known.removedAt) return { displayName };
@@ -60,9 +63,8 @@ async function requireInviting(tx: Tx, { actor }: UserContext, session: Schedule
   if (!session.isPublic || isSeated === 0) throw new EchoError('not_session_host');
 }
 
-/** Who is asked may be asked by the actor, and may see whoever hosts it. */
+/** Who is asked may see whoever hosts it. */
 async function invitable(tx: Tx, { actor }: UserContext, session: ScheduledSession, userId: number) {
-  await requireInvitable(tx, actor.userId, [userId]);
   const { hostId } = session;
   if (hostId !== null && hostId !== actor.userId) {
     const sight = (await sightOf(tx, userId, [hostId])).get(hostId);

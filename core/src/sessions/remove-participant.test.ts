@@ -82,6 +82,16 @@ test('SE-20: they may come again once they are asked anew, by its host', async (
   expect((await accept(bo, id)).yourStatus).toBe('accepted');
 });
 
+test('SE-20: asked anew, also where nothing but this session ties the two', async () => {
+  // Of no community, both are open to the network.
+  const [dee, eli] = [await core.newcomer('Dee'), await core.newcomer('Eli')];
+  const { id } = await (await of(dee)).createSession({ title: 'Scales', scheduledAt: inHours(48), isPublic: true });
+  await accept(eli, id);
+  await remove(dee, id, eli.userId);
+  expect(await (await of(dee)).inviteToSession({ sessionId: id, userId: eli.userId })).toEqual({ displayName: 'Eli' });
+  expect((await accept(eli, id)).yourStatus).toBe('accepted');
+});
+
 test('SE-20: only its host does it, and not to themselves, a stranger of it, or once it is over', async () => {
   const { id } = await plan();
   await accept(bo, id);
