@@ -37,13 +37,14 @@ import { copyImages } from './rooms/copy-images.ts';
 import { partPeople } from './rooms/part-people.ts';
 import { tidyRooms } from './rooms/tidy-rooms.ts';
 import { mindVoice } from './rooms/voice/mind-voice.ts';
+import { refreshPresence } from './safety/refresh-presence.ts';
 import { tellOfReports } from './safety/tell-of-reports.ts';
 import { settleOverdue, settlePolls } from './sessions/polls/settle-poll.ts';
 import { passSeatsOn } from './sessions/seats.ts';
 import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
 
-const consumers: readonly Consumer[] = [recordNotices, mindVoice, partPeople, tellOfReports];
+const consumers: readonly Consumer[] = [recordNotices, mindVoice, partPeople, refreshPresence, tellOfReports];
 const jobs: readonly Job[] = [
   deliverJob,
   expireMatches,

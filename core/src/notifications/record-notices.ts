@@ -51,6 +51,7 @@ async function noticesOf(event: DomainEvent, key: string, services: Services): P
     case 'match.proposed':
     case 'room.changed':
     case 'person.blocked':
+    case 'person.unblocked':
     case 'report.made':
     case 'report.closed':
       return [];

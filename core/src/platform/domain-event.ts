@@ -52,6 +52,8 @@ export const domainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.completed'), v: z.literal(1), sessionId: z.number() }),
   /** They see nothing of each other any more, from this moment. The other is never told. */
   z.object({ type: z.literal('person.blocked'), v: z.literal(1), by: userId, to: userId }),
+  /** A block was taken back: where the other has not blocked too, they see each other again. */
+  z.object({ type: z.literal('person.unblocked'), v: z.literal(1), by: userId, to: userId }),
   /** Somebody asked for help about another; or what they asked was looked at. */
   z.object({ type: z.literal('report.made'), v: z.literal(1), reportId: z.number() }),
   z.object({ type: z.literal('report.closed'), v: z.literal(1), reportId: z.number() }),

@@ -9,32 +9,50 @@ import { tellOfPeople } from './voice/tell-of-people.ts';
 
 /**
  * RM-23: of two in a room one has blocked the other. Where the blocker leads or owns it, the other's seat ends at once; in
- * other rooms the process that has the room keeps the two apart. A room of their partnership, which ended, ends with it.
+ * other rooms the process that has the room keeps the two apart, until the block is taken back. A room of their partnership,
+ * which ended, ends with it.
  */
 export const partPeople: Consumer = {
   id: 'rooms.part-people',
-  handles: ['person.blocked'],
+  handles: ['person.blocked', 'person.unblocked'],
   async handle(event, _key, services) {
-    if (event.type !== 'person.blocked') return;
+    if (event.type !== 'person.blocked' && event.type !== 'person.unblocked') return;
     const { by, to } = event;
-    const shared = await services.database.prisma.learningRoom.findMany({
-      where: {
-        status: { not: 'ended' },
-        OR: [
-          {
-            AND: [by, to].map((userId) => ({
-              OR: [{ participants: { some: { userId, removedAt: null } } }, { hostId: userId }, { ownerId: userId }],
-            })),
-          },
-          { partnership: { status: 'ended', userId1: Math.min(by, to), userId2: Math.max(by, to) } },
-        ],
-      },
-      select: { id: true },
-      orderBy: { id: 'asc' },
-    });
-    for (const { id } of shared) await partIn(services, id, by, to);
+    const { prisma } = services.database;
+    const isBlocked = (await prisma.block.count({ where: { blockerId: by, blockedId: to } })) > 0;
+    // What was taken back since, or said anew, is another event's.
+    if (isBlocked !== (event.type === 'person.blocked')) return;
+    for (const { id } of await sharedRooms(services, by, to))
+      await (isBlocked ? partIn(services, id, by, to) : meetIn(services, id));
   },
 };
+
+/** Open rooms in which both are, or which one of them leads or owns; and those of a partnership of the two that has ended. */
+const sharedRooms = ({ database }: Services, by: number, to: number): Promise<{ id: number }[]> =>
+  database.prisma.learningRoom.findMany({
+    where: {
+      status: { not: 'ended' },
+      OR: [
+        {
+          AND: [by, to].map((userId) => ({
+            OR: [{ participants: { some: { userId, removedAt: null } } }, { hostId: userId }, { ownerId: userId }],
+          })),
+        },
+        { partnership: { status: 'ended', userId1: Math.min(by, to), userId2: Math.max(by, to) } },
+      ],
+    },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+
+/** The two see each other again, in the room and in its voice channel. A seat that ended is taken anew by who had it. */
+async function meetIn(services: Services, roomId: number): Promise<void> {
+  await services.database.transaction(async (tx) => {
+    const room = await tx.learningRoom.findUnique({ where: { id: roomId } });
+    if (room) await tellOfPeople(tx, services, room);
+  });
+  await services.realtime.tellRoom({ roomId, kind: 'people' });
+}
 
 async function partIn(services: Services, roomId: number, by: number, to: number): Promise<void> {
   const change = await services.database.transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { withdrawLinkRequests } from '../auth/linking/withdraw-link-requests.ts';
 import { partedPair, partPair, rejoinPair } from '../matching/part-pair.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { EchoError } from '../platform/errors.ts';
@@ -35,7 +36,8 @@ export async function blockPerson(tx: Tx, services: Services, by: number, person
   if (knownAs !== null) await requireRoom(tx, by);
   const ended = await partPair(tx, by, userId, now);
   const { id } = await tx.block.create({ data: { ...pair, knownAs, ended, createdAt: now } });
-  await withdrawInvitations(tx, by, userId);
+  await withdrawInvitations(tx, services, by, userId);
+  await withdrawLinkRequests(tx, by, userId);
   await partPeople(tx, services, by, userId);
   await services.events.emit(tx, `person-blocked:${id}`, { type: 'person.blocked', v: 1, by, to: userId });
 }
@@ -66,9 +68,10 @@ export async function liftBlocks(tx: Tx, services: Services, by: number, userIds
       AND NOT EXISTS (SELECT 1 FROM blocked_identities b JOIN identities i ON i.user_id = k.blocked_id
         AND i.platform = b.platform AND i.workspace_id = b.workspace_id AND i.external_id = b.external_id
         WHERE b.blocker_id = ${by})
-    RETURNING k.created_at AS "at", k.ended, EXISTS (SELECT 1 FROM blocks o
+    RETURNING k.id, k.blocked_id AS "to", k.created_at AS "at", k.ended, EXISTS (SELECT 1 FROM blocks o
       WHERE o.blocker_id = k.blocked_id AND o.blocked_id = k.blocker_id) AS "isMutual"`;
-  for (const { at, ended, isMutual } of lifted) {
+  for (const { id, to, at, ended, isMutual } of lifted) {
+    await services.events.emit(tx, `person-unblocked:${id}`, { type: 'person.unblocked', v: 1, by, to });
     const parted = partedPair.safeParse(ended);
     const until = fromDate(at).add({ seconds: undoSeconds });
     const isInTime = Temporal.Instant.compare(services.clock.now(), until) <= 0;
@@ -77,6 +80,8 @@ export async function liftBlocks(tx: Tx, services: Services, by: number, userIds
 }
 
 interface Lifted {
+  id: number;
+  to: number;
   at: Date;
   ended: unknown;
   /** The other has blocked them too. */

@@ -4,6 +4,7 @@ import { forgetJobs, waitingEvents } from '../../../test/jobs.ts';
 import { refusalCode } from '../../../test/refusal.ts';
 import { matchRow, partnershipRow, takesInvitations } from '../../../test/rows.ts';
 import { maxBlocks } from './block-person.ts';
+import { refreshPresence } from './refresh-presence.ts';
 import { sightOf } from './sight.ts';
 
 let core: TestCore;
@@ -184,6 +185,37 @@ describe('SF-6: a block', () => {
   });
 });
 
+describe('SF-6: what one asked the other', () => {
+  const asked = async () => {
+    const { code } = await (await bo.api()).auth.startLink();
+    return (await (await ana.api()).auth.completeLink({ code })).requestId;
+  };
+  test.each([
+    ['who was asked', () => [bo, ana] as const],
+    ['who asked', () => [ana, bo] as const],
+  ])('to join their accounts is withdrawn by a block of %s, and a code is none between the two', async (_who, pair) => {
+    const requestId = await asked();
+    const [by, whom] = pair();
+    await block(by, whom);
+    expect(await (await bo.api()).auth.getLinkRequest({})).toBeNull();
+    expect(await refusalCode((await bo.api()).auth.confirmLink({ requestId }))).toBe('link_request_over');
+    core.clock.advance({ minutes: 2 });
+    expect(await refusalCode(asked())).toBe('link_code_invalid');
+    await (await safety(by)).unblock({ person: { userId: whom.userId } });
+    core.clock.advance({ minutes: 2 });
+    expect(await asked()).toBeGreaterThan(requestId);
+  });
+
+  test('to have a room for good is taken back, and stays so with the block lifted', async () => {
+    const { id: roomId } = await (await ana.api()).rooms.createRoom({ title: 'Room' });
+    await (await bo.api()).rooms.joinRoom({ roomId });
+    await (await ana.api()).rooms.offerRoom({ roomId, userId: bo.userId });
+    await block(bo, ana);
+    await (await safety(bo)).unblock({ person: { userId: ana.userId } });
+    expect(await refusalCode((await bo.api()).rooms.answerOffer({ roomId, isAccepted: true }))).toBe('offer_gone');
+  });
+});
+
 describe('SF-5: whom one can name', () => {
   test('is who is visible or was met; anybody else is not there, and oneself is nobody to block', async () => {
     await prisma().user.update({ where: { id: cy.userId }, data: { network: 'live' } });
@@ -262,6 +294,23 @@ describe('SF-8: unblocking', () => {
     await api.unblock({ person: { userId: cy.userId } });
     expect(await prisma().learningMatch.findUnique({ where: { id } })).toMatchObject({ status: 'declined' });
     expect([await sight(ana, bo), await sight(ana, cy)]).toEqual(['profile', 'profile']);
+  });
+
+  test('reaches what is open: open rooms and who is online are told, once for each block', async () => {
+    await block(ana, bo);
+    await forgetJobs(core);
+    for (const _ of ['once', 'twice']) await (await safety(ana)).unblock({ person: { userId: bo.userId } });
+    const { rows } = await core.services.database.pool.query<{ task: string }>(
+      `SELECT t.identifier AS task FROM graphile_worker._private_jobs j
+       JOIN graphile_worker._private_tasks t ON t.id = j.task_id ORDER BY task`,
+    );
+    expect(rows.map(({ task }) => task)).toEqual(['event.rooms.part-people', 'event.safety.presence']);
+    const words: unknown[] = [];
+    const stop = core.services.realtime.watchAccounts((word) => words.push(word));
+    const event = { type: 'person.unblocked', v: 1, by: ana.userId, to: bo.userId } as const;
+    await refreshPresence.handle(event, 'key', core.services);
+    stop();
+    expect(words).toEqual([{ accounts: [ana.userId, bo.userId], kind: 'partners' }]);
   });
 
   test('somebody who was not blocked is answered alike', async () => {

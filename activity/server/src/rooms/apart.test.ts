@@ -51,6 +51,11 @@ async function blocks(by: Person, to: Person): Promise<void> {
   const event = { type: 'person.blocked', v: 1, by: by.userId, to: to.userId } as const;
   await partPeople.handle(event, 'block', core.services);
 }
+async function unblocks(by: Person, to: Person): Promise<void> {
+  await (await by.api()).safety.unblock({ person: { userId: to.userId } });
+  const event = { type: 'person.unblocked', v: 1, by: by.userId, to: to.userId } as const;
+  await partPeople.handle(event, 'unblock', core.services);
+}
 /** Joins again, as pages do that are told to, and forgets what was heard before. */
 async function again(page: Page, roomId: number) {
   await page.hears('room:moved');
@@ -106,6 +111,31 @@ test('RA-1: two in a room, in two processes, see and hear nothing of each other 
   await second.page.hears('room:chat', ({ message }) => message.body === 'last');
   expect(heardOf(second.page, bo)).toEqual([]);
   expect(second.page.of('room:chat').map(({ message }) => message.authorId)).toEqual([cleo.userId, ana.userId]);
+});
+
+test('RA-1: a block that is taken back ends in open rooms at once, unless the other has blocked too', async () => {
+  const roomId = await room();
+  await invite(roomId, bo, cleo);
+  await inside(ana, one, roomId);
+  const first = await inside(bo, one, roomId);
+  const second = await inside(cleo, other, roomId);
+  for (const [by, to] of [
+    [cleo, bo],
+    [bo, cleo],
+  ] as const)
+    await blocks(by, to);
+  await Promise.all([again(first.page, roomId), again(second.page, roomId)]);
+  await unblocks(cleo, bo);
+  second.page.say('room:chat', { roomId, message: 'still apart' });
+  await second.page.hears('room:chat');
+  await unblocks(bo, cleo);
+  for (const { page } of [first, second]) {
+    const seen = await again(page, roomId);
+    expect(seen.participants.map(({ displayName }) => displayName)).toEqual(['Ana', 'Bo', 'Cleo']);
+  }
+  second.page.say('room:chat', { roomId, message: 'hello again' });
+  const { message } = await first.page.hears('room:chat');
+  expect(message.body).toBe('hello again');
 });
 
 test('RM-23: whom the host blocks is put out at once, wherever they are connected', async () => {
