@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** A room's voice channel: where it is, or whether we were forbidden to make it; null where it is in another place. */
-export type OpenedVoice = { url: string } | { isForbidden: boolean } | null;
+export type OpenedVoice = { url: string; isOpenToOthers: boolean } | { isForbidden: boolean } | null;
 
 export interface PlaceVoice {
   /** The room's voice channel here, made where there is none. Never rejects. */

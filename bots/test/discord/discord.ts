@@ -91,6 +91,7 @@ export async function startDiscord(
         locale,
         channels: made,
         mayManageChannels: true,
+        mayManageRoles: true,
         mayCreateEvents: true,
         events: [],
         voiceStates: new Map(),

@@ -117,7 +117,10 @@ export function restRoutes(
     const channel = world.channels.get(request.params['channelId'] ?? '');
     if (!channel?.voice || channel.isGone) return refuse(response, 404, 10_003, 'Unknown Channel');
     const { user_limit: userLimit, permission_overwrites: overwrites } = request.body;
+    if (overwrites && world.guilds.get(channel.guildId ?? '')?.mayManageRoles === false)
+      return refuse(response, 403, 50_013, 'Missing Permissions');
     channel.voice = {
+      changes: [...(channel.voice.changes ?? []), Object.keys(request.body)],
       userLimit: userLimit ?? channel.voice.userLimit,
       overwrites: overwrites ?? channel.voice.overwrites,
     };

@@ -30,6 +30,8 @@ export interface ChannelState {
 export interface VoiceState {
   userLimit: number;
   overwrites: { id: string; type: number; allow: string; deny: string }[];
+  /** What was changed of it, each time. */
+  changes?: string[][];
 }
 
 /** An Activity that is open somewhere. */
@@ -60,6 +62,8 @@ export interface GuildState {
   channels: ChannelState[];
   /** Whether the bot may make and change channels. */
   mayManageChannels: boolean;
+  /** Whether it may change who is let into them. */
+  mayManageRoles: boolean;
   mayCreateEvents: boolean;
   events: ScheduledEventState[];
   /** In which voice channel people are. */

@@ -42,6 +42,7 @@ import { succeedHost } from './succeed-host.ts';
 import { takeSnapshots } from './take-snapshots.ts';
 import { clearVoice } from './voice/clear-voice.ts';
 import { getVoice } from './voice/get-voice.ts';
+import { getVoicePeople } from './voice/get-voice-people.ts';
 import { getVoiceRooms } from './voice/get-voice-rooms.ts';
 import { recordVoice } from './voice/record-voice.ts';
 import { ringChime } from './voice/ring-chime.ts';
@@ -92,6 +93,7 @@ export const rooms = router({
   findMadePage,
   loadMadePage,
   getVoice,
+  getVoicePeople,
   setVoice,
   clearVoice,
   getVoiceRooms,

@@ -50,7 +50,7 @@ export async function roomAnswer(ctx: CommandContext, room: RoomView, text: Mark
 }
 
 function voiceText(ctx: CommandContext, voice: NonNullable<OpenedVoice>): Markdown {
-  if ('url' in voice) return ctx.tell('room.voice_here');
+  if ('url' in voice) return ctx.tell(voice.isOpenToOthers ? 'room.voice_unguarded' : 'room.voice_here');
   return ctx.tell(voice.isForbidden ? 'room.voice_forbidden' : 'room.voice_failed');
 }
 

@@ -53,14 +53,16 @@ function overwritesOf({ isPublic, guildId, allowed, denied }: Wished, botId: str
   ].slice(0, mostOverwrites);
 }
 
-/** What has to be written for the channel to be as it should; null where it is. */
+/** What has to be written for the channel to be as it should, and nothing that is so already; null where it is. */
 export function channelChange(known: z.output<typeof knownChannel>, room: VoiceChannel, botId: string) {
-  const body = channelBody(room, botId);
-  const isSame =
-    known.user_limit === body.user_limit &&
-    written(known.permission_overwrites) === written(body.permission_overwrites);
+  const { user_limit, permission_overwrites } = channelBody(room, botId);
   // The name stays as it is: somebody in the server may have given it another one, and it changes rarely.
-  return isSame ? null : { user_limit: body.user_limit, permission_overwrites: body.permission_overwrites };
+  const change = {
+    ...(known.user_limit === user_limit ? {} : { user_limit }),
+    // To write these takes a permission of its own, Manage Roles.
+    ...(written(known.permission_overwrites) === written(permission_overwrites) ? {} : { permission_overwrites }),
+  };
+  return Object.keys(change).length === 0 ? null : change;
 }
 
 const written = (overwrites: readonly Overwrite[]): string =>

@@ -91,6 +91,58 @@ describe('a room on Discord', () => {
     await changed(() => !guild.voiceStates.has(bo.id), 'Ben to be put out');
   });
 
+  test('shuts out who is blocked by its owner, at once, and lets them in again with the block taken back', async () => {
+    const guild = on.discord.guild({ name: 'Apart' });
+    const [ana, bo] = [on.discord.person({ name: 'Amy' }), on.discord.person({ name: 'Bob' })];
+    await bo.says(guild, 'help').answer();
+    const made = await ana.says(guild, 'room create', { title: 'Duet', private: true }).answer();
+    const channel = channelOf(guild, made);
+    // It was made for who may be in it, so there was nothing to write after.
+    expect(channel.voice?.changes).toBeUndefined();
+    const { id } = await roomOf('Duet');
+    await ana.says(guild, 'room invite', { room: String(id), person: bo }).answer();
+    await changed(() => overwrite(channel, bo.id)?.allow, 'Bob to be let in');
+    const { userId } = await prisma().identity.findFirstOrThrow({ where: { externalId: bo.id } });
+    await core.as(await core.actor(userId, 'discord')).rooms.joinRoom({ roomId: id });
+    bo.speaksIn(guild, channel);
+    await ana.says(guild, 'block', { person: bo }).answer();
+    await changed(() => BigInt(overwrite(channel, bo.id)?.deny ?? 0) === enter, 'Bob to be shut out');
+    await changed(() => !guild.voiceStates.has(bo.id), 'Bob to be put out');
+    const isKnown = (changes = channel.voice?.changes) =>
+      changes?.every((fields) => fields.includes('permission_overwrites'));
+    expect(isKnown()).toBe(true);
+    const before = channel.voice?.changes?.length;
+    await ana.says(guild, 'room join', { room: String(id) }).answer();
+    expect(channel.voice?.changes).toHaveLength(before ?? -1);
+    const { userId: anaId } = await prisma().identity.findFirstOrThrow({ where: { externalId: ana.id } });
+    await core.as(await core.actor(anaId, 'discord')).safety.unblock({ person: { userId } });
+    await core.as(await core.actor(anaId, 'discord')).safety.unblock({
+      person: { platform: 'discord', workspaceId: '', externalId: bo.id },
+    });
+    await changed(() => overwrite(channel, bo.id)?.allow !== '0', 'Bob to be let in again');
+  });
+
+  test('says that who may be in its channel cannot be changed, and puts out who was removed all the same', async () => {
+    const guild = on.discord.guild({ name: 'Unguarded' });
+    const [ana, bo] = [on.discord.person({ name: 'Ava' }), on.discord.person({ name: 'Ben' })];
+    await bo.says(guild, 'help').answer();
+    const made = await ana.says(guild, 'room create', { title: 'Trust', private: true }).answer();
+    const channel = channelOf(guild, made);
+    guild.mayManageRoles = false;
+    const { id } = await roomOf('Trust');
+    const { userId } = await prisma().identity.findFirstOrThrow({ where: { externalId: bo.id } });
+    await ana.says(guild, 'room invite', { room: String(id), person: bo }).answer();
+    await core.as(await core.actor(userId, 'discord')).rooms.joinRoom({ roomId: id });
+    bo.speaksIn(guild, channel);
+    const again = await ana.says(guild, 'room join', { room: String(id) }).answer();
+    expect(again.text).toContain('Manage Roles');
+    expect(linkOf(again)).toBe(linkOf(made));
+    const ask = await ana.says(guild, 'room settings', { room: String(id), person: bo, role: 'removed' }).answer();
+    await ana.presses(ask, `Remove ${bo.name}`, guild).answer();
+    await changed(() => !guild.voiceStates.has(bo.id), 'Ben to be put out');
+    expect(overwrite(channel, bo.id)).toBeUndefined();
+  });
+
   test('says what is missing where EchoChat may not make channels, and still opens', async () => {
     const guild = on.discord.guild({ name: 'Locked' });
     guild.mayManageChannels = false;

@@ -1,5 +1,6 @@
 import type { LearningRoom } from '@echochat/prisma/client.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { pairsApart } from '../../safety/apart.ts';
 
 /** What a room wants its voice channel to be, in the ids of the chat that it is on. */
 export interface VoiceChannel {
@@ -13,7 +14,7 @@ export interface VoiceChannel {
   channelId: string;
   /** Who may see a private one: who is in it, who is invited, the partner. */
   allowed: readonly string[];
-  /** Who was removed. */
+  /** Who was removed, and who is apart from who leads or owns it. */
   denied: readonly string[];
 }
 
@@ -23,7 +24,7 @@ export async function voiceChannelOf(tx: Tx, roomId: number): Promise<VoiceChann
   if (!room?.voiceChannelId || room.communityId === null) return null;
   const [community, people] = await Promise.all([
     tx.community.findUnique({ where: { id: room.communityId } }),
-    peopleOf(tx, room),
+    voicePeople(tx, room),
   ]);
   if (community?.platform !== 'discord') return null;
   return {
@@ -38,7 +39,11 @@ export async function voiceChannelOf(tx: Tx, roomId: number): Promise<VoiceChann
   };
 }
 
-async function peopleOf(tx: Tx, room: LearningRoom): Promise<Pick<VoiceChannel, 'allowed' | 'denied'>> {
+/** Who is in a room's voice channel, or kept out of it, in the ids of Discord. */
+export type VoicePeople = Pick<VoiceChannel, 'allowed' | 'denied'>;
+
+/** RM-12, RM-23: who may be in it as far as the room knows them, and who was removed, or is apart from who leads or owns it. */
+export async function voicePeople(tx: Tx, room: LearningRoom): Promise<VoicePeople> {
   const roomId = room.id;
   const [seats, invited, pair] = await Promise.all([
     tx.roomParticipant.findMany({ where: { roomId }, select: { userId: true, removedAt: true } }),
@@ -48,18 +53,38 @@ async function peopleOf(tx: Tx, room: LearningRoom): Promise<Pick<VoiceChannel, 
     }),
     room.partnershipId === null ? null : tx.learningPartnership.findUnique({ where: { id: room.partnershipId } }),
   ]);
-  const removed = new Set(seats.filter(({ removedAt }) => removedAt !== null).map(({ userId }) => userId));
+  const removed = seats.filter(({ removedAt }) => removedAt !== null).map(({ userId }) => userId);
   const known = new Set([
     ...seats.map(({ userId }) => userId),
     ...invited.flatMap(({ inviteeId }) => inviteeId ?? []),
     ...(pair ? [pair.userId1, pair.userId2] : []),
   ]);
+  const out = new Set([...removed, ...(await apartFromLeaders(tx, room, [...known]))]);
+  // Nobody takes a room from its owner.
+  if (room.ownerId !== null) out.delete(room.ownerId);
   const identities = await tx.identity.findMany({
     where: { userId: { in: [...known] }, platform: 'discord' },
     select: { userId: true, externalId: true },
     orderBy: { id: 'asc' },
   });
-  const idsOf = (isRemoved: boolean) =>
-    identities.filter(({ userId }) => removed.has(userId) === isRemoved).map(({ externalId }) => externalId);
+  const idsOf = (isOut: boolean) =>
+    identities.filter(({ userId }) => out.has(userId) === isOut).map(({ externalId }) => externalId);
   return { allowed: idsOf(false), denied: idsOf(true) };
 }
+
+/** Those of whom somebody who leads or owns the room has blocked one, or was blocked by them (RM-1). */
+async function apartFromLeaders(
+  tx: Tx,
+  { hostId, ownerId }: LearningRoom,
+  known: readonly number[],
+): Promise<number[]> {
+  const leaders = new Set([hostId, ownerId].filter((id) => id !== null));
+  const pairs = await pairsApart(tx, [...new Set([...known, ...leaders])]);
+  return pairs.filter((pair) => pair.some((id) => leaders.has(id))).flatMap((pair) => othersOf(pair, leaders));
+}
+
+/** Of two leaders it is the one who stands in for the owner. */
+const othersOf = (pair: readonly number[], leaders: ReadonlySet<number>): number[] => {
+  const others = pair.filter((id) => !leaders.has(id));
+  return others.length > 0 ? others : [...pair];
+};
