@@ -22,7 +22,9 @@ export interface Dispatcher {
   command(ctx: CommandContext, path: string, given: Values): Promise<Answer>;
   /** A pressed button, a chosen entry or a submitted form. */
   press(ctx: CommandContext, id: string, values?: Values): Promise<Answer>;
-  /** What commands run with, for a proven user. */
+  /** What commands run with, for somebody who was just identified. */
+  contextOf(actor: UserActor, whereabouts?: Whereabouts): CommandContext;
+  /** The same for a proven user id. */
   context(userId: number, via: 'discord' | 'slack' | 'playground', whereabouts?: Whereabouts): Promise<CommandContext>;
   /** The same for many people at once, by user id; whose account is gone is left out. One statement. */
   contexts(userIds: readonly number[], via: 'discord' | 'slack'): Promise<ReadonlyMap<number, CommandContext>>;
@@ -37,6 +39,9 @@ const button: MakeButton = (path, label, values, style = 'secondary') => {
 
 export function openDispatcher(core: Core): Dispatcher {
   const { log, clock } = core.services;
+
+  const contextOf = (actor: UserActor, whereabouts?: Whereabouts): CommandContext =>
+    commandContext(core.as(actor), actor, button, clock.now(), whereabouts);
 
   /** The one answer to whatever went wrong, in words that say what to do. */
   function failed(ctx: CommandContext, error: unknown, path: string): Answer {
@@ -124,13 +129,10 @@ export function openDispatcher(core: Core): Dispatcher {
       );
       return byPath(ctx, read.path, { ...fromId, ...values });
     },
-    async context(userId, via, whereabouts) {
-      const actor = await core.actor(userId, via);
-      return commandContext(core.as(actor), actor, button, clock.now(), whereabouts);
-    },
+    contextOf,
+    context: async (userId, via, whereabouts) => contextOf(await core.actor(userId, via), whereabouts),
     async contexts(userIds, via) {
       const actors = await core.actors(userIds, via);
-      const contextOf = (actor: UserActor) => commandContext(core.as(actor), actor, button, clock.now());
       return new Map([...actors].map(([userId, actor]) => [userId, contextOf(actor)]));
     },
   };

@@ -62,7 +62,7 @@ export function openReception(core: Core): Reception {
     const { platform, workspaceId, externalId, avatarUrl, locale, timezone, community, hasActivity = false } = speaker;
     const system = core.as({ kind: 'system', name: platform });
     const name = cleanLine(speaker.displayName.toWellFormed()).slice(0, 80) || 'learner';
-    const { userId, communityId } = await system.auth.identify({
+    const { actor, communityId } = await system.auth.identify({
       platform,
       workspaceId,
       externalId,
@@ -85,7 +85,7 @@ export function openReception(core: Core): Reception {
             permissions: community.permissions,
             voice: community.voice ?? null,
           };
-    return dispatcher.context(userId, platform, { timezone, locale, workspaceId, place, hasActivity });
+    return dispatcher.contextOf(actor, { timezone, locale, workspaceId, place, hasActivity });
   }
 
   /** What to say when not even who speaks could be read: in the language of their chat. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { handleFrom, longestHandle } from '@echochat/core/auth/rules/handle.ts';
 import type { Core } from '@echochat/core/core.ts';
+import type { UserActor } from '@echochat/core/platform/actor.ts';
 import { EchoError } from '@echochat/core/platform/errors.ts';
 import { cleanLine, fold } from '@echochat/core/platform/text.ts';
 import type { Hints } from '../commands/context.ts';
@@ -12,16 +13,16 @@ const maxNamesakes = 50;
  * The user behind a handle of the playground; an unknown one is created as a newcomer, called as it was typed. Nobody
  * proves who they are here, which is why the playground is never on in production.
  */
-export async function playgroundUser(core: Core, as: string, hints: Hints = {}): Promise<number> {
-  return (await identified(core, nameOf(as), hints)).userId;
+export async function playgroundUser(core: Core, as: string, hints: Hints = {}): Promise<UserActor> {
+  return (await identified(core, nameOf(as), hints)).actor;
 }
 
 /** A newcomer who is nobody yet: where the name is somebody's, the next free of “Mei 2”, “Mei 3” … */
-export async function comeAsNewcomer(core: Core, as: string, hints: Hints = {}): Promise<number> {
+export async function comeAsNewcomer(core: Core, as: string, hints: Hints = {}): Promise<UserActor> {
   const name = nameOf(as).slice(0, 60);
   for (let nth = 1; nth <= maxNamesakes; nth += 1) {
-    const { userId, isNew } = await identified(core, nth === 1 ? name : `${name} ${nth}`, hints);
-    if (isNew) return userId;
+    const { actor, isNew } = await identified(core, nth === 1 ? name : `${name} ${nth}`, hints);
+    if (isNew) return actor;
   }
   throw new EchoError('invalid_input', { field: 'as', problem: 'a name that too many have' });
 }

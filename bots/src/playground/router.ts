@@ -48,17 +48,17 @@ export function openPlayground(core: Core, access: PlaygroundAccess): Playground
 
   post('/playground/run', async (body) => {
     const { as, line, hints } = runRequest.parse(body);
-    const ctx = await dispatcher.context(await playgroundUser(core, as, hints), 'playground', hints);
+    const ctx = dispatcher.contextOf(await playgroundUser(core, as, hints), hints);
     return wire(await dispatcher.line(ctx, line));
   });
   post('/playground/press', async (body) => {
     const { as, id, values, hints } = pressRequest.parse(body);
-    const ctx = await dispatcher.context(await playgroundUser(core, as, hints), 'playground', hints);
+    const ctx = dispatcher.contextOf(await playgroundUser(core, as, hints), hints);
     return wire(await dispatcher.press(ctx, id, values));
   });
   post('/playground/suggest', async (body) => {
     const asked = suggestRequest.parse(body);
-    const ctx = await dispatcher.context(await playgroundUser(core, asked.as), 'playground');
+    const ctx = dispatcher.contextOf(await playgroundUser(core, asked.as));
     const suggestions =
       'line' in asked
         ? await suggestLine(ctx, asked.line)
@@ -67,12 +67,12 @@ export function openPlayground(core: Core, access: PlaygroundAccess): Playground
   });
   post('/auth/playground', async (body) => {
     const { as } = z.object({ as: asHandle }).parse(body);
-    const ctx = await dispatcher.context(await playgroundUser(core, as), 'playground');
+    const ctx = dispatcher.contextOf(await playgroundUser(core, as));
     return ctx.api.auth.createToken();
   });
   post('/playground/come', async (body) => {
     const { as, ...hints } = whoAsks.parse(body);
-    return personFor(await dispatcher.context(await comeAsNewcomer(core, as, hints), 'playground'));
+    return personFor(dispatcher.contextOf(await comeAsNewcomer(core, as, hints), hints));
   });
   router.get('/playground/people', async (request, response) => {
     const { query, limit } = peopleQuery.parse(request.query);
@@ -80,12 +80,11 @@ export function openPlayground(core: Core, access: PlaygroundAccess): Playground
   });
   router.get('/playground/me', async (request, response) => {
     const { as, ...hints } = whoAsks.parse(request.query);
-    const userId = await playgroundUser(core, as, hints);
-    response.json(await personFor(await dispatcher.context(userId, 'playground')));
+    response.json(await personFor(dispatcher.contextOf(await playgroundUser(core, as, hints))));
   });
   router.get('/playground/stream', async (request, response) => {
     const { as, ...hints } = whoAsks.parse(request.query);
-    const userId = await playgroundUser(core, as, hints);
+    const { userId } = await playgroundUser(core, as, hints);
     if (!streams.open(userId, response))
       response.status(503).json({ error: { code: 'busy', message: 'Too many windows are open.' } });
   });

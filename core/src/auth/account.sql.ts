@@ -1,31 +1,21 @@
-// Hand-written SQL: every command begins with these two, so each is one round trip.
+// Hand-written SQL: every command begins with one of these, and each is one round trip.
 import type { SubscriptionPlan } from '@echochat/prisma/client.ts';
 import type { Statement } from '../platform/db/database.ts';
 
-export interface IdentityRow {
-  id: number;
-  userId: number;
-  handle: string;
-  displayName: string;
+/** An identity, and the community that its person speaks in. */
+export interface ContactRow {
+  identityId: number;
+  /** As their chat calls them. */
+  calledHandle: string;
+  calledName: string;
   /** They could not be written to, which their word now ends. */
   isClosed: boolean;
   lastSeenAt: Date | null;
-  /** The community they speak in; null where none was named, or it is not known yet. */
+  /** Null where none was named, or it is not known yet. */
   communityId: number | null;
   /** Their part in it; null until they belong. */
-  role: 'member' | 'organiser' | null;
+  part: 'member' | 'organiser' | null;
 }
-
-/** $1 platform, $2 workspace, $3 external id, $4 the external id of the community they speak in, or null. */
-export const identityOf: Statement = {
-  name: 'identity-of',
-  text: `SELECT i.id, i.user_id AS "userId", i.handle, i.display_name AS "displayName",
-      i.dm_closed_at IS NOT NULL AS "isClosed", i.last_seen_at AS "lastSeenAt", c.id AS "communityId", m.role
-    FROM identities i
-    LEFT JOIN communities c ON c.platform = i.platform AND c.external_id = $4 AND c.left_at IS NULL
-    LEFT JOIN memberships m ON m.community_id = c.id AND m.user_id = i.user_id AND m.left_at IS NULL
-    WHERE i.platform = $1::platform AND i.workspace_id = $2 AND i.external_id = $3`,
-};
 
 /** The columns of a plan that limits and permissions are read from. */
 export type PlanRow = Pick<
@@ -56,6 +46,9 @@ export interface AccountRow {
   plan: PlanRow;
 }
 
+/** An identity with the account behind it; the account's columns are null where it is gone. */
+export type IdentityRow = ContactRow & (AccountRow | { userId: null });
+
 /** Of several subscriptions in force the largest plan counts. */
 const accountWhere = (
   condition: string,
@@ -80,3 +73,15 @@ export const accountOf: Statement = { name: 'account-of', text: accountWhere('u.
 
 /** $1 user ids, $2 now. */
 export const accountsOf: Statement = { name: 'accounts-of', text: accountWhere('u.id = ANY($1::int[])') };
+
+/** $1 platform, $2 now, $3 workspace, $4 external id, $5 the external id of the community they speak in, or null. */
+export const identityOf: Statement = {
+  name: 'identity-of',
+  text: `SELECT i.id AS "identityId", i.handle AS "calledHandle", i.display_name AS "calledName",
+      i.dm_closed_at IS NOT NULL AS "isClosed", i.last_seen_at AS "lastSeenAt", c.id AS "communityId", m.role AS part, account.*
+    FROM identities i
+    LEFT JOIN LATERAL (${accountWhere('u.id = i.user_id')}) account ON true
+    LEFT JOIN communities c ON c.platform = i.platform AND c.external_id = $5 AND c.left_at IS NULL
+    LEFT JOIN memberships m ON m.community_id = c.id AND m.user_id = i.user_id AND m.left_at IS NULL
+    WHERE i.platform = $1::platform AND i.workspace_id = $3 AND i.external_id = $4`,
+};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '../platform/db/database.ts';
 import { isDuplicate } from '../platform/db/failures.ts';
+import { EchoError } from '../platform/errors.ts';
 import { systemProcedure } from '../platform/procedures.ts';
 import type { Services } from '../platform/services.ts';
 import { line } from '../platform/text.ts';
@@ -8,7 +9,8 @@ import { toDate } from '../platform/time.ts';
 import { shownAvatar } from '../safety/avatar.ts';
 import { identityCame } from '../safety/identity-came.ts';
 import { safeName } from '../safety/names.ts';
-import { type IdentityRow, identityOf } from './account.sql.ts';
+import { type ContactRow, type IdentityRow, identityOf } from './account.sql.ts';
+import { actorOf } from './load-actor.ts';
 import { handleCandidate, handleFrom } from './rules/handle.ts';
 
 /** What somebody is called whose own name is a link, or ours, or an office's. */
@@ -39,20 +41,19 @@ const maxAttempts = 10;
 const seenWithinHours = 1;
 
 /**
- * The user behind an identity that a surface vouches for, and the community they speak in. Somebody new gets an
- * account, with the language of their chat; somebody known keeps theirs, and the identity learns a changed name.
+ * The user behind an identity that a surface vouches for, as the actor of what they do next, and the community they speak
+ * in. Somebody new gets an account, with the language of their chat; somebody known keeps theirs, and the identity learns a
+ * changed name. Throws not_signed_in for an account that is gone. Every command begins with it: of somebody known it takes
+ * one round trip, and once an hour another one.
  */
 export const identify = systemProcedure.input(input).mutation(async ({ ctx, input }) => {
   for (let attempt = 1; ; attempt += 1) {
     const known = await findIdentity(ctx.services, input);
-    if (known) {
-      const communityId = await belong(ctx.services, known, input);
-      return { userId: known.userId, communityId, isNew: false };
-    }
+    if (known) return identified(ctx.services, known, input, false);
     try {
-      const userId = await createUser(ctx.services, input);
+      await createUser(ctx.services, input);
       const made = await findIdentity(ctx.services, input);
-      return { userId, communityId: made ? await belong(ctx.services, made, input) : null, isNew: true };
+      if (made) return identified(ctx.services, made, input, true);
     } catch (error) {
       // In the same instant another first word has made this account, or has taken the handle for somebody else.
       if (!isDuplicate(error) || attempt === maxAttempts) throw error;
@@ -60,45 +61,53 @@ export const identify = systemProcedure.input(input).mutation(async ({ ctx, inpu
   }
 });
 
-async function findIdentity({ database, clock }: Services, input: Input): Promise<IdentityRow | null> {
+/** Their row, where there is one. */
+async function findIdentity({ database, clock }: Services, input: Input): Promise<IdentityRow | undefined> {
   const { platform, workspaceId, externalId, community } = input;
-  const [identity] = await database.query<IdentityRow>(identityOf, [
-    platform,
-    workspaceId,
-    externalId,
-    community?.externalId ?? null,
-  ]);
-  if (!identity) return null;
-  const renamed = identity.displayName !== input.displayName || identity.handle !== input.handle;
-  const now = clock.now();
-  const before = toDate(now.subtract({ hours: seenWithinHours }));
-  const isStale = identity.lastSeenAt === null || identity.lastSeenAt < before;
-  if (renamed || identity.isClosed || isStale) {
-    const { handle, displayName } = input;
-    const lastSeenAt = toDate(now);
-    // Who speaks to us takes messages from us again, as far as anybody can know.
-    const opened = { dmClosedAt: null, dmClosedFor: null };
-    await database.prisma.identity.update({
-      where: { id: identity.id },
-      data: { handle, displayName, lastSeenAt, ...opened },
-    });
-  }
+  const values = [platform, clock.now().toString(), workspaceId, externalId, community?.externalId ?? null];
+  const [identity] = await database.query<IdentityRow>(identityOf, values);
   return identity;
 }
 
+async function identified(services: Services, known: IdentityRow, input: Input, isNew: boolean) {
+  if (known.userId === null) throw new EchoError('not_signed_in');
+  const actor = actorOf(known, input.platform);
+  const [communityId] = await Promise.all([
+    belong(services, known, actor.userId, input),
+    keepSeen(services, known, input),
+  ]);
+  return { userId: actor.userId, actor, communityId, isNew };
+}
+
+/** Learns a changed name, and when they were last seen. */
+async function keepSeen({ database, clock }: Services, known: ContactRow, input: Input): Promise<void> {
+  const { handle, displayName } = input;
+  const isRenamed = known.calledName !== displayName || known.calledHandle !== handle;
+  const now = clock.now();
+  const before = toDate(now.subtract({ hours: seenWithinHours }));
+  const isStale = known.lastSeenAt === null || known.lastSeenAt < before;
+  if (!isRenamed && !known.isClosed && !isStale) return;
+  // Who speaks to us takes messages from us again, as far as anybody can know.
+  const opened = { dmClosedAt: null, dmClosedFor: null };
+  await database.prisma.identity.update({
+    where: { id: known.identityId },
+    data: { handle, displayName, lastSeenAt: toDate(now), ...opened },
+  });
+}
+
 /** Sees to it that somebody belongs to the community they speak in, as what the platform says they are there. */
-async function belong({ database }: Services, known: IdentityRow, { platform, community }: Input) {
+async function belong({ database }: Services, known: ContactRow, userId: number, { platform, community }: Input) {
   if (!community) return null;
   const { externalId, name, isOrganiser } = community;
-  const role = isOrganiser === undefined ? (known.role ?? 'member') : isOrganiser ? 'organiser' : 'member';
-  if (known.communityId !== null && known.role === role) return known.communityId;
+  const role = isOrganiser === undefined ? (known.part ?? 'member') : isOrganiser ? 'organiser' : 'member';
+  if (known.communityId !== null && known.part === role) return known.communityId;
   return database.transaction(async (tx) => {
     const communityId =
       known.communityId ?? (name === undefined ? null : await announced(tx, { platform, externalId, name }));
     if (communityId === null) return null;
     await tx.membership.upsert({
-      where: { communityId_userId: { communityId, userId: known.userId } },
-      create: { communityId, userId: known.userId, role },
+      where: { communityId_userId: { communityId, userId } },
+      create: { communityId, userId, role },
       update: { role, leftAt: null },
     });
     return communityId;

@@ -29,7 +29,7 @@ export async function loadActors(
   return new Map(accounts.map((account) => [account.userId, actorOf(account, via)]));
 }
 
-function actorOf(account: AccountRow, via: UserActor['via']): UserActor {
+export function actorOf(account: AccountRow, via: UserActor['via']): UserActor {
   const { handle, displayName, role, locale, timezone, isOnboarded, isMatchable, subscribedPlanId, expiresAt, plan } =
     account;
   return {

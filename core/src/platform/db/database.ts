@@ -50,6 +50,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const settings = {
     connectionString: url,
     connectionTimeoutMillis: 2_000,
+    // To connect is several round trips, which nobody should wait for after a quiet minute.
+    idleTimeoutMillis: 10 * 60_000,
     // Before the connection is cut for its silence, the server says itself that it took too long.
     statement_timeout: 4_500,
     keepAlive: true,
