@@ -172,6 +172,7 @@ export const inputsOf: Readonly<Record<string, (world: World, viewer: Viewer) =>
   'sessions.getMirrors': system,
   'sessions.setMirror': system,
   'sessions.clearMirror': system,
+  'notifications.openInbox': () => [{}],
   'notifications.getInbox': () => [{ limit: 50 }],
   'notifications.getNotice': (world, viewer) => [{ id: world.noticeOf(viewer) }, { id: world.noticeOf('member') }],
   'notifications.watchInbox': () => [undefined],

@@ -11,22 +11,20 @@ export const inbox: Command = defineCommand({
   options: { page },
   async run(ctx, { page }) {
     const asked = Math.max(1, page ?? 1);
-    const read = (at: number) => ctx.api.notifications.getInbox({ limit: pageSize, offset: (at - 1) * pageSize });
-    let found = await read(asked);
-    const at = nearestPage(asked, found.total);
-    if (at !== asked) found = await read(at);
-    const newest = found.items[0];
-    if (!newest) {
+    const read = (at: number) => ctx.api.notifications.openInbox({ limit: pageSize, offset: (at - 1) * pageSize });
+    const [first, link] = await Promise.all([read(asked), pageLink(ctx, 'inbox', ctx.say('inbox.page'))]);
+    const at = nearestPage(asked, first.total);
+    const found = at === asked ? first : await read(at);
+    if (found.items.length === 0) {
       const actions = [ctx.button('match find', ctx.say('match.find.button'), {}, 'primary')];
       return { card: card({ sign: '📭', title: ctx.say('inbox.title'), text: ctx.tell('inbox.empty'), actions }) };
     }
-    await ctx.api.notifications.markRead({ upToId: newest.id });
     return {
       card: card({
         sign: '📬',
         title: ctx.say('inbox.title'),
         text: ctx.tell('inbox.text', { count: found.unread }),
-        links: [await pageLink(ctx, 'inbox', ctx.say('inbox.page'))],
+        links: [link],
         rows: eachButtonOnce(found.items.map((notice) => noticeRow(ctx, notice))),
         actions: pageButtons(ctx, at, found.total, (label, next) => ctx.button('inbox', label, { page: String(next) })),
         ...pageFooter(ctx, at, found.total),

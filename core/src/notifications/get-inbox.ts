@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { localeOf } from '../platform/locale.ts';
-import { protectedProcedure } from '../platform/procedures.ts';
+import { protectedProcedure, type UserContext } from '../platform/procedures.ts';
 import { kindsOf, noticeGroups } from './notice-groups.ts';
 import { noticeViews } from './notice-view.ts';
 import { readable } from './readable.ts';
 
-const input = z.object({
+export const inboxInput = z.object({
   limit: z.number().int().min(1).max(50).default(20),
   /** News of this group alone. */
   group: z.enum(noticeGroups).optional(),
@@ -16,8 +16,13 @@ const input = z.object({
  * NO-4: what the actor should know and may read, newest first; how much there is of it, and how much is unread, in whichever
  * group.
  */
-export const getInbox = protectedProcedure.input(input).query(async ({ ctx, input }) => {
-  const { actor, services } = ctx;
+export const getInbox = protectedProcedure.input(inboxInput).query(async ({ ctx, input }) => {
+  const { rows, total, unread } = await inboxPage(ctx, input);
+  return { items: await noticeViews(ctx.services, rows, localeOf(ctx.actor)), total, unread };
+});
+
+/** The rows of a page of the inbox: one round trip. */
+export async function inboxPage({ actor, services }: UserContext, input: z.output<typeof inboxInput>) {
   const { prisma } = services.database;
   const own = { userId: actor.userId, ...readable };
   const where = input.group === undefined ? own : { ...own, kind: { in: kindsOf(input.group) } };
@@ -26,5 +31,5 @@ export const getInbox = protectedProcedure.input(input).query(async ({ ctx, inpu
     prisma.notification.count({ where }),
     prisma.notification.count({ where: { ...own, readAt: null } }),
   ]);
-  return { items: await noticeViews(services, rows, localeOf(actor)), total, unread };
-});
+  return { rows, total, unread };
+}

@@ -2,8 +2,8 @@ import type { LearningRoom } from '@echochat/prisma/client.ts';
 import { z } from 'zod';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
-import { asItStands, visibleTo, withPartnership } from './find-room.ts';
-import { roomViews } from './room-view.ts';
+import { asItStands, visibleTo } from './find-room.ts';
+import { viewsWithPeople, withPeople } from './room-view.ts';
 
 const most = 50;
 /** With a partnership only its own. */
@@ -29,12 +29,12 @@ export const getMyRooms = protectedProcedure.input(input).query(async ({ ctx, in
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    include: withPartnership,
+    include: withPeople,
     take: most,
   });
   const isEnded = ({ status }: LearningRoom) => Number(status === 'ended');
-  return roomViews(
+  return viewsWithPeople(
     ctx,
-    rows.map(asItStands).sort((a, b) => isEnded(a) - isEnded(b)),
+    rows.map((row) => ({ ...row, ...asItStands(row) })).sort((a, b) => isEnded(a) - isEnded(b)),
   );
 });

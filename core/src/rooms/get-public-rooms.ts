@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { publicFor, visibleTo } from './find-room.ts';
-import { roomViews } from './room-view.ts';
+import { viewsWithPeople, withPeople } from './room-view.ts';
 
 const input = z.object({
   categoryId: rowId.optional(),
@@ -28,10 +28,11 @@ export const getPublicRooms = protectedProcedure.input(input).query(async ({ ctx
     prisma.learningRoom.findMany({
       where,
       orderBy: [{ status: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }],
+      include: withPeople,
       take: limit,
       skip: offset,
     }),
     prisma.learningRoom.count({ where }),
   ]);
-  return { items: await roomViews(ctx, rows), total };
+  return { items: await viewsWithPeople(ctx, rows), total };
 });

@@ -1,4 +1,4 @@
-import type { LearningRoom, RoomRole } from '@echochat/prisma/client.ts';
+import type { LearningRoom, Prisma, RoomRole } from '@echochat/prisma/client.ts';
 import { EchoError } from '../platform/errors.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
@@ -62,26 +62,44 @@ const order: Readonly<Record<RoomRole, number>> = { host: 0, moderator: 1, parti
 /** Host first, then moderators. */
 export const inOrder = (a: { role: RoomRole }, b: { role: RoomRole }): number => order[a.role] - order[b.role];
 
-/** Rooms with their people: six queries, however many. The caller has seen to it that the actor may know of them. */
-export async function roomViews({ actor, services }: UserContext, rows: readonly LearningRoom[]): Promise<RoomView[]> {
+/** What a room's view is made of beside the room. */
+export const withPeople = {
+  participants: {
+    where: { removedAt: null, user: { deletedAt: null } },
+    include: { user: { select: { handle: true, displayName: true, profile: { select: { avatarUrl: true } } } } },
+    orderBy: [{ joinedAt: 'asc' }, { id: 'asc' }],
+  },
+  partnership: { select: { status: true, userId1: true, userId2: true } },
+} satisfies Prisma.LearningRoomInclude;
+
+type RoomWithPeople = Prisma.LearningRoomGetPayload<{ include: typeof withPeople }>;
+
+/** The views of rooms as a transaction left them. The caller has seen to it that the actor may know of them. */
+export async function roomViews(ctx: UserContext, rows: readonly LearningRoom[]): Promise<RoomView[]> {
   if (rows.length === 0) return [];
-  const { prisma } = services.database;
+  const people = await ctx.services.database.prisma.learningRoom.findMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
+    select: { id: true, ...withPeople },
+  });
+  const byId = new Map(people.map((each) => [each.id, each]));
+  return viewsWithPeople(
+    ctx,
+    rows.map((row) => ({ participants: [], partnership: null, ...byId.get(row.id), ...row })),
+  );
+}
+
+/** Rooms with their people as the actor sees them: one round trip. The caller has seen to it that the actor may know of them. */
+export async function viewsWithPeople(
+  { actor, services }: UserContext,
+  rows: readonly RoomWithPeople[],
+): Promise<RoomView[]> {
+  if (rows.length === 0) return [];
   const { userId: me } = actor;
-  const [tree, participants, theirs, invitations] = await Promise.all([
+  const everybody = rows.flatMap(({ participants }) => participants.map(({ userId }) => userId));
+  const { prisma } = services.database;
+  const [tree, sight, invitations] = await Promise.all([
     skillTree(services),
-    prisma.roomParticipant.findMany({
-      where: { roomId: { in: rows.map(({ id }) => id) }, removedAt: null, user: { deletedAt: null } },
-      include: { user: { select: { handle: true, displayName: true, profile: { select: { avatarUrl: true } } } } },
-      orderBy: [{ joinedAt: 'asc' }, { id: 'asc' }],
-    }),
-    prisma.learningPartnership.findMany({
-      where: {
-        id: { in: rows.flatMap(({ partnershipId }) => partnershipId ?? []) },
-        status: { not: 'ended' },
-        OR: [{ userId1: me }, { userId2: me }],
-      },
-      select: { id: true },
-    }),
+    sightOf(prisma, me, everybody),
     prisma.roomInvitation.findMany({
       where: {
         roomId: { in: rows.map(({ id }) => id) },
@@ -92,19 +110,13 @@ export async function roomViews({ actor, services }: UserContext, rows: readonly
       select: { roomId: true },
     }),
   ]);
-  const sight = await sightOf(
-    prisma,
-    me,
-    participants.map(({ userId }) => userId),
-  );
   const language = localeOf(actor);
   return rows.map((row) => {
     const category = row.categoryId === null ? undefined : tree.get(row.categoryId);
-    const all = participants.filter(({ roomId }) => roomId === row.id);
+    const { participants: all, partnership } = row;
+    const isPartners = partnership?.userId1 === me || partnership?.userId2 === me;
     const isInside =
-      row.ownerId === me ||
-      all.some(({ userId }) => userId === me) ||
-      theirs.some(({ id }) => id === row.partnershipId);
+      row.ownerId === me || all.some(({ userId }) => userId === me) || (isPartners && partnership?.status !== 'ended');
     const people = all
       .filter(({ userId }) => (isInside ? sight.get(userId) !== 'none' : userId === row.hostId))
       .map(({ userId, role, isActive, user }) => ({

@@ -3,7 +3,7 @@ import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
 import { visibleTo } from './find-session.ts';
-import { sessionViews } from './session-view.ts';
+import { viewsWithPeople, withPeople } from './session-view.ts';
 
 const most = 200;
 
@@ -42,7 +42,8 @@ export const getMySessions = protectedProcedure.input(input).query(async ({ ctx,
       ...(input.partnershipId === undefined ? {} : { partnershipId: input.partnershipId }),
     },
     orderBy: [{ scheduledAt: isOver ? 'desc' : 'asc' }, { id: 'asc' }],
+    include: withPeople,
     take: most,
   });
-  return sessionViews(ctx, rows);
+  return viewsWithPeople(ctx, rows);
 });

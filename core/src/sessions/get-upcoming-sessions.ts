@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { rowId } from '../platform/ids.ts';
 import { protectedProcedure } from '../platform/procedures.ts';
 import { toDate } from '../platform/time.ts';
-import { sessionViews } from './session-view.ts';
+import { insightsInto, viewsWithPeople, withPeople } from './session-view.ts';
 
 const input = z.object({
   categoryId: rowId.optional(),
@@ -19,21 +19,30 @@ export const getUpcomingSessions = protectedProcedure.input(input).query(async (
   const { actor, services } = ctx;
   const { prisma } = services.database;
   const now = toDate(services.clock.now());
-  const found = await prisma.$queryRaw<{ id: number; total: bigint }[]>`
+  const found = await prisma.$queryRaw<{ id: number; total: bigint; people: number[] }[]>`
     WITH open AS (
       SELECT s.id, s.scheduled_at, s.series_id FROM scheduled_sessions s
       WHERE s.is_public AND s.status = 'scheduled' AND s.scheduled_at > ${now}
         AND (${input.categoryId ?? null}::int IS NULL OR s.category_id = ${input.categoryId ?? null})
         AND ${mayList(actor.userId)}
     )
-    SELECT s.id, count(*) OVER () AS total FROM open s
+    SELECT s.id, count(*) OVER () AS total,
+      ARRAY(SELECT p.user_id FROM session_participants p WHERE p.session_id = s.id) AS people
+    FROM open s
     WHERE NOT EXISTS (SELECT 1 FROM open e WHERE e.series_id = s.series_id AND e.scheduled_at < s.scheduled_at)
     ORDER BY s.scheduled_at, s.id LIMIT ${input.limit} OFFSET ${input.offset}`;
-  const rows = await prisma.scheduledSession.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
-    orderBy: [{ scheduledAt: 'asc' }, { id: 'asc' }],
-  });
-  return { items: await sessionViews(ctx, rows), total: Number(found[0]?.total ?? 0) };
+  const [rows, insights] = await Promise.all([
+    prisma.scheduledSession.findMany({
+      where: { id: { in: found.map(({ id }) => id) } },
+      include: withPeople,
+      orderBy: [{ scheduledAt: 'asc' }, { id: 'asc' }],
+    }),
+    insightsInto(
+      ctx,
+      found.flatMap(({ people }) => people),
+    ),
+  ]);
+  return { items: await viewsWithPeople(ctx, rows, insights), total: Number(found[0]?.total ?? 0) };
 });
 
 /** The sessions `s` that `userId` hosts or has an answer in, and those in which nobody sits whom they may not see. */

@@ -1,4 +1,4 @@
-import type { AttendanceStatus, ScheduledSession } from '@echochat/prisma/client.ts';
+import type { AttendanceStatus, Prisma, ScheduledSession } from '@echochat/prisma/client.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { localeOf } from '../platform/locale.ts';
 import type { UserContext } from '../platform/procedures.ts';
@@ -65,47 +65,79 @@ export interface SessionView {
   hasBlocked: boolean;
 }
 
-/** Sessions with their people: three queries, however many. The caller has seen to it that the actor may know of them. */
-export async function sessionViews(
-  { actor, services }: UserContext,
-  rows: readonly ScheduledSession[],
-): Promise<SessionView[]> {
-  if (rows.length === 0) return [];
-  const { prisma } = services.database;
-  const [tree, participants, series] = await Promise.all([
-    skillTree(services),
-    prisma.sessionParticipant.findMany({
-      where: { sessionId: { in: rows.map(({ id }) => id) }, removedAt: null, user: { deletedAt: null } },
-      include: {
-        user: {
-          select: {
-            handle: true,
-            displayName: true,
-            profile: { select: { avatarUrl: true } },
-            availability: { select: { timezone: true } },
-          },
+/** What a session's view is made of beside the session. */
+export const withPeople = {
+  participants: {
+    where: { removedAt: null, user: { deletedAt: null } },
+    include: {
+      user: {
+        select: {
+          handle: true,
+          displayName: true,
+          profile: { select: { avatarUrl: true } },
+          availability: { select: { timezone: true } },
         },
       },
-      orderBy: { id: 'asc' },
-    }),
-    prisma.sessionSeries.findMany({
-      where: { id: { in: rows.flatMap(({ seriesId }) => seriesId ?? []) }, endedAt: null },
-      select: { id: true, rule: true },
-    }),
-  ]);
-  const language = localeOf(actor);
-  const now = services.clock.now().epochMilliseconds;
-  const userIds = [...new Set(participants.map(({ userId }) => userId))];
+    },
+    orderBy: { id: 'asc' },
+  },
+  series: { select: { rule: true, endedAt: true } },
+} satisfies Prisma.ScheduledSessionInclude;
+
+type SessionWithPeople = Prisma.ScheduledSessionGetPayload<{ include: typeof withPeople }>;
+
+/** The views of sessions as a transaction left them. The caller has seen to it that the actor may know of them. */
+export async function sessionViews(ctx: UserContext, rows: readonly ScheduledSession[]): Promise<SessionView[]> {
+  if (rows.length === 0) return [];
+  const people = await ctx.services.database.prisma.scheduledSession.findMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
+    select: { id: true, ...withPeople },
+  });
+  const byId = new Map(people.map((each) => [each.id, each]));
+  return viewsWithPeople(
+    ctx,
+    rows.map((row) => ({ participants: [], series: null, ...byId.get(row.id), ...row })),
+  );
+}
+
+/** What a viewer may know of people. */
+export type Insights = Awaited<ReturnType<typeof insightsInto>>;
+
+/** What the actor may know of these people: one round trip, however many. */
+export async function insightsInto({ actor, services }: UserContext, people: readonly number[]) {
+  const { prisma } = services.database;
+  const userIds = [...new Set(people)];
   const [sights, zonesKnown, blocked] = await Promise.all([
     sightOf(prisma, actor.userId, userIds),
     hoursKnownTo(prisma, actor.userId, userIds),
     blockedBy(prisma, actor.userId, userIds),
   ]);
+  return { sights, zonesKnown, blocked };
+}
+
+/**
+ * Sessions with their people as the actor sees them: one round trip, none where the insights are given. The caller has seen
+ * to it that the actor may know of them.
+ */
+export async function viewsWithPeople(
+  ctx: UserContext,
+  rows: readonly SessionWithPeople[],
+  insights?: Insights,
+): Promise<SessionView[]> {
+  if (rows.length === 0) return [];
+  const { actor, services } = ctx;
+  const everybody = rows.flatMap(({ participants }) => participants.map(({ userId }) => userId));
+  const [tree, { sights, zonesKnown, blocked }] = await Promise.all([
+    skillTree(services),
+    insights ?? insightsInto(ctx, everybody),
+  ]);
+  const language = localeOf(actor);
+  const now = services.clock.now().epochMilliseconds;
   return rows.map((row) => {
-    const own = participants.filter(({ sessionId }) => sessionId === row.id);
+    const own = row.participants;
     const mine = own.find(({ userId }) => userId === actor.userId);
     const category = row.categoryId === null ? undefined : tree.get(row.categoryId);
-    const rule = series.find(({ id }) => id === row.seriesId)?.rule;
+    const rule = row.series?.endedAt === null ? row.series.rule : undefined;
     const isOffered = (until: Date | null) => until !== null && until.getTime() > now;
     const { isInside, hasLink, youLead, shows } = standsIn(row, actor.userId, mine?.status ?? null);
     return {

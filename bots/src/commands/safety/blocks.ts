@@ -14,7 +14,7 @@ export const blocks: Command = defineCommand({
     // A list holds five hundred at most.
     const asked = Math.min(Math.max(1, page ?? 1), 100);
     let found = await read(asked);
-    const { total } = found.items.length > 0 ? found : await read(1);
+    const { total } = found.items.length > 0 || asked === 1 ? found : await read(1);
     const at = nearestPage(asked, total);
     if (at !== asked) found = await read(at);
     return {

@@ -20,9 +20,10 @@ export const sessionMine: Command = defineCommand({
   options: { status: choice('scheduled', 'completed'), page },
   async run(ctx, { status, page }) {
     const isPast = status === 'completed';
-    const [mine, polls] = await Promise.all([
+    const [mine, polls, link] = await Promise.all([
       ctx.api.sessions.getMySessions(isPast ? { status: 'completed' } : {}),
       isPast || (page ?? 1) > 1 ? [] : ctx.api.sessions.getMyPolls(),
+      pageLink(ctx, 'sessions', ctx.say('session.mine.page')),
     ]);
     const at = nearestPage(page, mine.length);
     const values: Record<string, string> = isPast ? { status: 'completed' } : {};
@@ -38,7 +39,7 @@ export const sessionMine: Command = defineCommand({
           ...polls.slice(0, mostPolls).map((each) => pollRow(ctx, each)),
           ...mine.slice((at - 1) * pageSize, at * pageSize).map((each) => sessionRow(ctx, each)),
         ],
-        links: [await pageLink(ctx, 'sessions', ctx.say('session.mine.page'))],
+        links: [link],
         actions: [
           ctx.button('session create', ctx.say('session.create.button'), {}, 'primary'),
           ...pageButtons(ctx, at, mine.length, (label, next) =>
