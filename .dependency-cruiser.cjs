@@ -62,7 +62,7 @@ module.exports = {
       comment: 'A rule does no I/O and reads no clock. Reading and writing is for the verb beside it.',
       from: { path: '/rules/[^/]+\\.ts$', pathNot: tests },
       to: {
-        path: '^core/src/platform/(?!text\\.ts|errors\\.ts|ids\\.ts|words/)|^prisma/|node_modules/(pg|ioredis|@prisma|graphile-worker)|^(node:)?(fs|net|http|child_process)',
+        path: '^core/src/platform/(?!text\\.ts|edit-distance\\.ts|errors\\.ts|ids\\.ts|words/)|^prisma/|node_modules/(pg|ioredis|@prisma|graphile-worker)|^(node:)?(fs|net|http|child_process)',
         dependencyTypesNot: ['type-only'],
       },
     },

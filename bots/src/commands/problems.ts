@@ -1,4 +1,4 @@
-import { editDistance } from '@echochat/core/skills/rules/search.ts';
+import { editDistance } from '@echochat/core/platform/edit-distance.ts';
 import { actionId, type Values } from '../cards/action-id.ts';
 import { type Action, type Card, maxLabelLength } from '../cards/card.ts';
 import { shorten } from '../cards/markdown.ts';

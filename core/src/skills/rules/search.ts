@@ -1,3 +1,4 @@
+import { editDistance } from '../../platform/edit-distance.ts';
 import { fold } from '../../platform/text.ts';
 import type { SkillRow, SkillTree } from '../tree.ts';
 
@@ -97,23 +98,4 @@ function foldedOf(row: SkillRow): readonly FoldedText[] {
   const folded = texts.map((text) => ({ folded: fold(text), length: text.length }));
   foldedRows.set(row, folded);
   return folded;
-}
-
-/** Levenshtein's distance with swapped neighbours counted as one (optimal string alignment), O(a·b). */
-export function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((last[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-      current.push(best);
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[b.length] ?? 0;
 }
