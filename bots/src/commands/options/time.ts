@@ -1,80 +1,51 @@
+import { clockNow } from '@echochat/core/platform/places/clocks.ts';
+import { readZone } from '@echochat/core/platform/places/read-zone.ts';
+import { suggestZones } from '@echochat/core/platform/places/suggest-zones.ts';
 import { cleanLine, fold } from '@echochat/core/platform/text.ts';
-import { isTimeZone } from '@echochat/core/platform/time.ts';
 import type { Choice } from '../../cards/card.ts';
 import type { CommandContext } from '../context.ts';
 import { type Option, OptionProblem, saidBack } from '../option.ts';
 
-/** What the system lists under a city's old name only. */
-const renamed: Readonly<Record<string, string>> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
-  'America/Godthab': 'America/Nuuk',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-  'Pacific/Enderbury': 'Pacific/Kanton',
-  'Pacific/Ponape': 'Pacific/Pohnpei',
-  'Pacific/Truk': 'Pacific/Chuuk',
-};
-const zones = [...new Set([...Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone), 'UTC'])];
+/** Where to begin, for who has typed nothing yet. */
+const firstZones = [
+  'Europe/London',
+  'Europe/Madrid',
+  'America/New_York',
+  'America/Mexico_City',
+  'America/Sao_Paulo',
+  'Asia/Kolkata',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+];
 
-/** An IANA zone. A city is enough: "lisbon", "new york". */
+const zoneProblems = {
+  which: 'problems.time_zone_which',
+  like: 'problems.time_zone_like',
+  unknown: 'problems.time_zone',
+} as const;
+
+/** Where somebody's clock is, as they say it: "lisbon", "Portland, Maine", "España", "EST", "UTC+2". An IANA zone. */
 export const timezone: Option<string> = {
   type: 'text',
   required: false,
   hidden: false,
   asked: { kind: 'search', maxLength: 50 },
-  suggest: async (typed, ctx) =>
-    zonesLike(typed).map((zone) => ({ value: zone, label: zone, description: clockIn(zone, ctx) })),
-  async read(typed) {
-    const clean = cleanLine(typed).slice(0, 50);
-    if (isTimeZone(clean)) return canonical(clean);
-    const found = zonesLike(clean);
-    const exact = found.find((zone) => fold(city(zone)) === fold(clean).replaceAll('_', ' '));
-    if (exact) return exact;
+  async suggest(typed, ctx) {
+    const found =
+      cleanLine(typed) === '' ? firstZones.map((zone) => ({ zone, label: zone })) : suggestZones(typed, ctx, 10);
+    return found.map(({ zone, label }) => ({ value: zone, label, description: clockNow(zone, ctx.now, ctx.language) }));
+  },
+  async read(typed, ctx) {
+    const read = readZone(typed, ctx);
+    if (read.kind === 'zone') return read.zone;
+    const choices = read.kind === 'unknown' ? [] : read.choices;
     throw new OptionProblem(
-      'problems.time_zone',
+      zoneProblems[read.kind],
       { given: saidBack(typed) },
-      found.slice(0, 3).map((zone) => ({ value: zone, label: zone })),
+      choices.map(({ zone, label }) => ({ value: zone, label })),
     );
   },
 };
-
-const city = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-/** The zone as it is listed, whatever case it was typed in; "Japan" and other short names are the zone they stand for. */
-function canonical(typed: string): string {
-  const listed = zones.find((known) => known.toLowerCase() === typed.toLowerCase());
-  if (listed) return listed;
-  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions();
-  return renamed[timeZone] ?? timeZone;
-}
-
-function zonesLike(typed: string): string[] {
-  const query = fold(typed).replaceAll(' ', '_');
-  if (query === '')
-    return [
-      'Europe/London',
-      'Europe/Madrid',
-      'America/New_York',
-      'America/Mexico_City',
-      'America/Sao_Paulo',
-      'Asia/Kolkata',
-      'Asia/Tokyo',
-      'Australia/Sydney',
-    ];
-  const inCity = zones.filter((zone) => fold(city(zone)).replaceAll(' ', '_').startsWith(query));
-  const anywhere = zones.filter((zone) => !inCity.includes(zone) && zone.toLowerCase().includes(query));
-  return [...inCity, ...anywhere].slice(0, 10);
-}
-
-function clockIn(timeZone: string, { now, language }: CommandContext): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short', hourCycle: 'h23', timeZone }).format(
-    now.epochMilliseconds,
-  );
-}
 
 /** A time of day: 18:00, 6pm, 18h, 9.30. As "HH:MM". */
 export const clockTime: Option<string> = {

@@ -23,7 +23,7 @@ describe('what is not understood is said by name, with what would be', () => {
     ['/goals add title:x by:30/2/2027', '“30/2/2027” is not a day. Write it as 2027-06-01'],
     ['/profile availability from:25:00', '“25:00” is not a time of day.'],
     ['/profile availability days:8', '“8” does not name days.'],
-    ['/profile availability timezone:Atlantis', '“Atlantis” is not a time zone'],
+    ['/profile availability timezone:Mordor', '“Mordor” is not a time zone'],
     ['/settings language:fr', 'one of en and es'],
     ['/settings quiet:always', 'does not name quiet hours'],
     ['/match find limit:0', 'from 1 to 25'],
