@@ -5,6 +5,7 @@ import { cleanLine, fold } from '@echochat/core/platform/text.ts';
 import type { Choice } from '../../cards/card.ts';
 import type { CommandContext } from '../context.ts';
 import { type Option, OptionProblem, saidBack } from '../option.ts';
+import { readDays } from './read-days.ts';
 
 /** Where to begin, for who has typed nothing yet. */
 const firstZones = [
@@ -47,7 +48,7 @@ export const timezone: Option<string> = {
   },
 };
 
-/** A time of day: 18:00, 6pm, 18h, 9.30. As "HH:MM". */
+/** A time of day: 18:00, 6pm, 18h, 9.30, 24:00. As "HH:MM". */
 export const clockTime: Option<string> = {
   type: 'text',
   required: false,
@@ -67,12 +68,14 @@ export function readClockTime(typed: string): string | null {
   const given = Number(match[1]);
   const minute = Number(match[2] ?? 0);
   if (half && (given < 1 || given > 12)) return null;
-  const hour = half ? (given % 12) + (half === 'p' ? 12 : 0) : given;
+  const said = half ? (given % 12) + (half === 'p' ? 12 : 0) : given;
+  // The day's end is the next one's beginning.
+  const hour = said === 24 && minute === 0 ? 0 : said;
   if (hour > 23 || minute > 59) return null;
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-/** Days of the week as numbers (0 is Sunday), "1,2,3", "mon tue", "weekdays", "every day". */
+/** Days of the week as numbers (0 is Sunday), "1,2,3", "mon-fri", "lunes a viernes", "weekends", "every day". */
 export const days: Option<number[]> = {
   type: 'text',
   required: false,
@@ -83,24 +86,10 @@ export const days: Option<number[]> = {
     { value: '0,6', label: ctx.say('days.weekend') },
     { value: '0,1,2,3,4,5,6', label: ctx.say('days.all') },
   ],
-  async read(typed, ctx) {
-    const folded = fold(typed).slice(0, 200);
-    const named = new Map([
-      [fold(ctx.say('days.weekdays')), [1, 2, 3, 4, 5]],
-      [fold(ctx.say('days.weekend')), [0, 6]],
-      [fold(ctx.say('days.all')), [0, 1, 2, 3, 4, 5, 6]],
-    ]).get(folded);
-    if (named) return named;
-    const parts = folded.split(/[\s,;]+/).filter(Boolean);
-    const read = parts.map((part) => {
-      if (/^[0-6]$/.test(part)) return Number(part);
-      const found = part.length >= 2 ? weekdays(ctx).find(({ label }) => fold(label).startsWith(part)) : undefined;
-      return found ? Number(found.value) : null;
-    });
-    const known = read.filter((day) => day !== null);
-    if (known.length === 0 || known.length < read.length)
-      throw new OptionProblem('problems.days', { given: saidBack(typed) });
-    return [...new Set(known)].sort();
+  async read(typed) {
+    const read = readDays(typed);
+    if (read === null) throw new OptionProblem('problems.days', { given: saidBack(typed) });
+    return read;
   },
 };
 
