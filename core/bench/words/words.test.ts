@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { sharesOf } from './labels.ts';
 import { placesAnswers } from './places.ts';
+import { skillsAnswers } from './skills.ts';
 
-describe.each([['places', placesAnswers]] as const)('what people type for %s', (_name, answers) => {
+describe.each([
+  ['skills', skillsAnswers],
+  ['places', placesAnswers],
+] as const)('what people type for %s', (_name, answers) => {
   const { tuned, held } = answers();
 
   test('is labelled by the hundreds', () => {

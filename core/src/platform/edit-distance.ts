@@ -19,6 +19,6 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * How many letters of a word of this length may be wrong for it to be meant still: none in a short one, where another
- * word is one letter away.
+ * word is one letter away, and two only in a long one: "astrology" is two letters from "astronomy".
  */
-export const mostTypos = (length: number): number => (length < 5 ? 0 : length < 8 ? 1 : 2);
+export const mostTypos = (length: number): number => (length < 5 ? 0 : length < 10 ? 1 : 2);

@@ -1,6 +1,6 @@
 import type { SkillType } from '@echochat/prisma/client.ts';
-import { fold } from '../platform/text.ts';
 import type { Language } from '../platform/words/words.ts';
+import { foldSkill, skillWords, tellingWords } from './rules/fold-skill.ts';
 
 /** A row of skill_categories with what belongs to it; plain data, so that it may be cached. */
 export interface SkillRow {
@@ -22,12 +22,11 @@ export interface SkillRow {
 /** How near two skills are, 0 to 1: rule MS-3 of matching/SPEC.md. */
 export type Closeness = number;
 
-/** The folded words of a text as skills are written: "C++", "C#" and "Node.js" are one each. */
-export const skillWords = (text: string): string[] =>
-  fold(text)
-    .split(/[^\p{L}\p{N}+#.]+/u)
-    .map((word) => word.replace(/\.$/, ''))
-    .filter(Boolean);
+const wordsKey = (text: string): string =>
+  tellingWords(text)
+    .map((word) => (word.length > 3 ? word.replace(/(?<=[^s])s$/, '') : word))
+    .sort()
+    .join(' ');
 
 /** The skill tree, indexed. Building it costs nodes squared; look-ups are O(depth) or better. */
 export class SkillTree {
@@ -36,6 +35,8 @@ export class SkillTree {
   readonly #childrenOf = new Map<number | null, SkillRow[]>();
   /** Every folded name and alias, and whose it is. */
   readonly #byText = new Map<string, SkillRow>();
+  /** The same by the telling words alone, in any order. */
+  readonly #byWords = new Map<string, SkillRow>();
   /** Where a skill's id stands in `rows`; -1 for an id that is none. */
   readonly #index: Int32Array;
   /** Closeness of every two skills in tenths, a byte each: scoring asks millions of times. 700 skills take half a megabyte. */
@@ -49,13 +50,9 @@ export class SkillTree {
       if (siblings) siblings.push(row);
       else this.#childrenOf.set(row.parentId, [row]);
       for (const text of [...row.aliases, row.slug, ...Object.values(row.names), row.name])
-        this.#byText.set(fold(text), row);
+        this.#byText.set(foldSkill(text), row);
     }
-    // "Hip hop dance" is "Hip-Hop Dance" too, where no other skill is called so.
-    for (const [text, row] of [...this.#byText]) {
-      const spaced = skillWords(text).join(' ');
-      if (spaced.length > 1 && !this.#byText.has(spaced)) this.#byText.set(spaced, row);
-    }
+    this.#indexSpellings();
     this.#index = new Int32Array(Math.max(0, ...rows.map((row) => row.id)) + 1).fill(-1);
     this.#near = new Uint8Array(rows.length * rows.length);
     for (const [at, row] of rows.entries()) this.#index[row.id] = at;
@@ -68,7 +65,12 @@ export class SkillTree {
 
   /** The skill of exactly this name, Spanish name, slug or alias; case and accents aside. */
   byText(text: string): SkillRow | undefined {
-    return this.#byText.get(fold(text));
+    return this.#byText.get(foldSkill(text));
+  }
+
+  /** The skill of a name with these words, whatever their order and what joins them; a plural counts as the word. */
+  byWords(text: string): SkillRow | undefined {
+    return this.#byWords.get(wordsKey(text)) ?? this.#byText.get(skillWords(text).join(''));
   }
 
   childrenOf(id: number | null): readonly SkillRow[] {
@@ -107,6 +109,21 @@ export class SkillTree {
   neighbourIds(id: number, atLeast: Closeness): number[] {
     if (!this.#byId.has(id)) return [];
     return this.rows.filter((row) => row.id === id || this.closeness(id, row.id) >= atLeast).map((row) => row.id);
+  }
+
+  /** "Hip hop dance" is "Hip-Hop Dance" too, and "photo shop" is "Photoshop", where no other skill is called so. */
+  #indexSpellings(): void {
+    for (const [text, row] of [...this.#byText]) {
+      const words = skillWords(text);
+      const spaced = words.join(' ');
+      if (spaced.length > 1 && !this.#byText.has(spaced)) this.#byText.set(spaced, row);
+      const joined = words.join('');
+      if (joined.length > 4 && !this.#byText.has(joined)) this.#byText.set(joined, row);
+      const key = wordsKey(text);
+      // One word alone is a name as it stands.
+      if (key.includes(' ') && !this.#byWords.has(key)) this.#byWords.set(key, row);
+      else if (key.length > 3 && !this.#byWords.has(key)) this.#byWords.set(key, row);
+    }
   }
 
   #indexCloseness(rows: readonly SkillRow[]): void {

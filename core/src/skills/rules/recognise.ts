@@ -1,4 +1,5 @@
-import { type SkillRow, type SkillTree, skillWords } from '../tree.ts';
+import type { SkillRow, SkillTree } from '../tree.ts';
+import { skillWords } from './fold-skill.ts';
 
 const longestNameInWords = 5;
 
