@@ -4,8 +4,8 @@ import { Avatar } from '../../../people/avatar.tsx';
 import { LocalTime } from '../../../people/local-time.tsx';
 import { SkillChips } from '../../../people/skill-chips.tsx';
 import { useWords } from '../../../words/use-words.ts';
-import { talkAddress } from './talk-address.ts';
 import styles from './person-row.module.css';
+import { talkAddress } from './talk-address.ts';
 
 /** A learner whom one can be: a link to the talk as them. */
 export function PersonRow({ person }: { person: Person }) {
