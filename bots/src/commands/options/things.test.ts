@@ -112,7 +112,14 @@ describe('a match', () => {
 
   test('or the name of who is proposed', async () => {
     const { matches } = await (await ana.api()).matching.generateMatches({});
-    expect(await readBy(match, 'bo', en)).toBe(matches[0]?.id);
+    for (const typed of ['bo', '@bo', ' BO ']) expect(await readBy(match, typed, en)).toBe(matches[0]?.id);
+    for (const [typed, count] of [
+      ['', 1],
+      ['@B', 1],
+      [String(matches[0]?.id), 1],
+      ['zoe', 0],
+    ] as const)
+      expect(await match.suggest?.(typed, en), typed).toHaveLength(count);
     expect(await alternatives(match, 'Zoe', en)).toEqual([String(matches[0]?.id)]);
   });
 });

@@ -1,3 +1,4 @@
+import type { MatchView } from '@echochat/core/matching/match-view.ts';
 import { fold } from '@echochat/core/platform/text.ts';
 import type { RoomView } from '@echochat/core/rooms/room-view.ts';
 import type { CategoryView } from '@echochat/core/skills/category-view.ts';
@@ -148,22 +149,47 @@ export const partner = own(
   'match partners',
 );
 
-/** A match by its number. Only the number is understood here; whose it is, core knows. */
+/** A match by its number, or by whom it is with. Whose it is, core knows. */
 export const match: Option<number> = {
   type: 'integer',
   required: false,
   hidden: false,
-  asked: { kind: 'choice', multiple: false, choices: openMatches, orShow: 'match list' },
-  suggest: (_typed, ctx) => openMatches(ctx),
+  asked: {
+    kind: 'choice',
+    multiple: false,
+    choices: async (ctx) => (await openMatches(ctx)).map(matchChoice),
+    orShow: 'match list',
+  },
+  async suggest(typed, ctx) {
+    const begun = fold(typed).replace(/^@/, '');
+    return (await openMatches(ctx))
+      .filter(
+        ({ id, them }) => fold(them.displayName).includes(begun) || them.handle.startsWith(begun) || `${id}` === begun,
+      )
+      .map(matchChoice);
+  },
   async read(typed, ctx) {
     const id = /^#?(\d{1,9})$/.exec(typed.trim())?.[1];
     if (id) return Number(id);
-    const choices = await openMatches(ctx);
-    const named = choices.filter(({ label }) => fold(label) === fold(typed));
-    if (named[0] && named.length === 1) return Number(named[0].value);
-    throw new OptionProblem('problems.match', { given: saidBack(typed) }, choices.slice(0, 5));
+    const open = await openMatches(ctx);
+    const folded = fold(typed).replace(/^@/, '');
+    const named = open.filter(({ them }) => them.handle === folded || fold(them.displayName) === folded);
+    const called =
+      named.length > 0 ? named : open.filter(({ them }) => fold(them.displayName).startsWith(`${folded} `));
+    const [only] = called;
+    if (only && called.length === 1) return only.id;
+    throw new OptionProblem(
+      called.length > 1 ? 'problems.which' : 'problems.match',
+      { given: saidBack(typed) },
+      (called.length > 1 ? called : open).slice(0, 5).map(matchChoice),
+    );
   },
 };
+
+const matchChoice = ({ id, them }: MatchView): Choice => ({ value: String(id), label: them.displayName });
+
+const openMatches = async (ctx: CommandContext): Promise<MatchView[]> =>
+  (await ctx.api.matching.getMatches({ status: 'pending', limit: 25 })).items;
 
 const ownRoom: Option<RoomView> = own(
   async ({ api }) => {
@@ -221,11 +247,6 @@ export const roomInvitation: Option<number> = {
 async function openInvitations(ctx: CommandContext): Promise<Choice[]> {
   const rooms = (await ctx.api.rooms.getMyRooms()).filter(({ isInvited }) => isInvited);
   return rooms.slice(0, 25).map(({ id, title }) => ({ value: String(id), label: title }));
-}
-
-async function openMatches(ctx: CommandContext): Promise<Choice[]> {
-  const { items } = await ctx.api.matching.getMatches({ status: 'pending', limit: 25 });
-  return items.map((item) => ({ value: String(item.id), label: item.them.displayName }));
 }
 
 /** A channel as the chat names it: <#123>, or its id alone. `off` is none. */

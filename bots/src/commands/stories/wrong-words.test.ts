@@ -27,7 +27,7 @@ describe('what is not understood is said by name, with what would be', () => {
     ['/settings language:fr', 'one of en and es'],
     ['/settings quiet:always', 'does not name quiet hours'],
     ['/match find limit:0', 'from 1 to 25'],
-    ['/match accept match:abc', '“abc” is not the number of a match'],
+    ['/match accept match:abc', 'None of your open matches is with “abc”'],
     ['/profile view person:@nobody', 'Nobody here is called'],
     ['/inbox page:0', 'from 1 to 1,000,000'],
     ['/match find colour:red', 'There is no option called “colour” here. These there are: limit and fresh.'],
