@@ -128,12 +128,31 @@ function richComplaints(block: Node): string[] {
       'an empty part of rich text',
     ),
     ...within(textsOf(inner).join(''), 0, 3_000, 'rich text'),
-    ...inner.flatMap((one) => [
-      ...check(one.type === 'text' || one.type === 'link', `a ${one.type} in rich text`),
-      ...within(one['text'], 1, 3_000, 'a part of rich text'),
-      ...(one.type === 'link' ? check(/^https?:\/\//.test(String(one['url'])), 'a link') : []),
-    ]),
+    ...inner.flatMap(richPartComplaints),
   ];
+}
+
+/** What stands in a line of rich text: of Slack's elements those that we write. */
+function richPartComplaints(one: Node): string[] {
+  switch (one.type) {
+    case 'text':
+      return within(one['text'], 1, 3_000, 'a part of rich text');
+    case 'link':
+      return [
+        ...within(one['text'], 1, 3_000, 'a part of rich text'),
+        ...check(/^https?:\/\//.test(String(one['url'])), 'a link'),
+      ];
+    case 'user':
+      return check(/^[UW][A-Z0-9]+$/.test(String(one['user_id'])), 'a user');
+    case 'date':
+      return [
+        ...check(Number.isInteger(one['timestamp']), 'the moment of a date'),
+        ...check(/\{(date|time|ago|day)/.test(String(one['format'])), 'the format of a date'),
+        ...within(one['fallback'], 1, 300, 'the fallback of a date'),
+      ];
+    default:
+      return [`a ${one.type} in rich text`];
+  }
 }
 
 function elementComplaints(element: Node): string[] {

@@ -81,6 +81,7 @@ export const inputsOf: Readonly<Record<string, (world: World, viewer: Viewer) =>
   ],
   'matching.getPartnerships': () => [undefined],
   'matching.getPartnerPeople': () => [undefined],
+  'matching.getPartnerChats': ({ partnershipId }) => [{ partnershipId }],
   'matching.giveFeedback': ({ partnershipId }) => [{ partnershipId, rating: 1, wouldRecommend: false }],
   'rooms.createRoom': ({ partnershipId }) => [{ title }, { title, partnershipId }],
   'rooms.getRoom': eachRoom(),

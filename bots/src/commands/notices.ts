@@ -5,6 +5,7 @@ import { asMarkdown, joinMarkdown } from '../cards/markdown.ts';
 import type { CommandContext } from './context.ts';
 import { digestCard } from './digest-card.ts';
 import { overCard, requestCard, undoButton } from './link-cards.ts';
+import { writeTo } from './match/write-to.ts';
 import { choiceLabel } from './options/plain.ts';
 import { invitationActions, offerActions } from './room/answer-actions.ts';
 import { madeCard } from './room/made-card.ts';
@@ -140,6 +141,11 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
     return asked ? requestCard(ctx, asked) : overCard(ctx);
   }
   if (notice.kind === 'digest') return digestCard(ctx);
+  // It may have ended since.
+  const written =
+    notice.kind === 'match.accepted' && notice.partnershipId !== null && notice.person !== null
+      ? await writeTo(ctx, notice.person, notice.partnershipId).catch(() => [])
+      : [];
   return card({
     sign,
     tone,
@@ -147,6 +153,7 @@ export async function noticeCard(ctx: CommandContext, notice: NoticeView): Promi
     text: joinMarkdown(
       [
         ctx.tell(`notices.${words}.text` satisfies WordKey, values),
+        ...written,
         ...(session ? [timeText(ctx, session.scheduledAt, session.duration, session.others)] : []),
         // Whether any of them suits is seen before anything is pressed.
         ...(poll?.status === 'open' ? poll.hours.map((at) => asMarkdown(`**${ctx.moment(at)}**`)) : []),

@@ -50,8 +50,12 @@ export type ValuesOf<O extends Options> = {
 export const required = <T>(option: Option<T>): Option<T> & { required: true } => ({ ...option, required: true });
 export const hidden = <T>(option: Option<T>): Option<T> => ({ ...option, hidden: true });
 
-/** What was typed, as a problem says it back: one clean line, at most `max` characters of it. */
-export const saidBack = (typed: string, max = 40): string => shorten(cleanLine(typed.toWellFormed()), max);
+/**
+ * What was typed, as a problem says it back: one clean line, at most `max` characters of it. Of a mention by a chat the name
+ * alone: `<@U1|mei>` is @mei.
+ */
+export const saidBack = (typed: string, max = 40): string =>
+  shorten(cleanLine(typed.toWellFormed()).replace(/<@[A-Z0-9]{1,64}\|([^<>|]{1,80})>/gi, '@$1'), max);
 
 /** What was typed cannot be understood. `alternatives` are values that would be, with their labels. */
 export class OptionProblem extends Error {

@@ -47,8 +47,12 @@ test('two people on Discord: three questions, a match, two yeses, each told by d
   // In their own messages the answer takes the place of the question.
   expect(partners.id).toBe(told.id);
   expect(partners.text).toContain('You and Ana are partners');
+  // Each can be written to: their name is there to press.
+  expect(partners.text).toContain(`<@${ana.id}>`);
 
-  expect((await ana.message(0)).text).toContain('You and Bo are partners');
+  const heard = (await ana.message(0)).text;
+  expect(heard).toContain('You and Bo are partners');
+  expect(heard).toContain(`<@${bo.id}>`);
   expect((await bo.message(1)).text).toContain('You and Ana are partners');
 });
 

@@ -83,7 +83,8 @@ export function openPost(core: Core, carriers: readonly Carrier[], { atOnce = de
 
 function readerOf(due: DueDelivery, contexts: ReadonlyMap<number, CommandContext>): Reader[] {
   const ctx = contexts.get(due.userId);
-  return ctx ? [{ due, ctx }] : [];
+  // What is said to them there may name others who are there.
+  return ctx ? [{ due, ctx: { ...ctx, workspaceId: due.route.workspaceId } }] : [];
 }
 
 async function send(carrier: Carrier, drawn: Promise<Outgoing | null>): Promise<TryOutcome> {

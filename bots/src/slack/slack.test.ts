@@ -73,6 +73,21 @@ describe('/echo', () => {
   });
 });
 
+describe('partners', () => {
+  test('are there to press once both said yes, and not before', async () => {
+    const mei = await learner({ ...answers, teach: 'Violin', learn: 'Welsh' });
+    const bo = await learner({ ...answers, teach: 'Welsh', learn: 'Violin' });
+    const says = async (who: Person, line: string) => (await (await who.runs(line, random())).message()).allText;
+    const named = ({ id }: Person) =>
+      JSON.stringify(on.slack.world.messages).includes(JSON.stringify({ type: 'user', user_id: id }));
+    expect(await says(mei, `/echo match accept match:@${bo.name.toLowerCase()}`)).toContain('You said yes');
+    expect([mei, bo].map(named)).toEqual([false, false]);
+    expect(await says(bo, `/echo match accept match:@${mei.name.toLowerCase()}`)).toContain('are partners');
+    expect(named(mei)).toBe(true);
+    expect(await says(bo, `/echo room create title:Etudes partner:@${mei.name.toLowerCase()}`)).toContain('Etudes');
+  });
+});
+
 describe('a form', () => {
   test('offers what is typed', async () => {
     const mei = newcomer();

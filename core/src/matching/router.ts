@@ -2,6 +2,7 @@ import { router } from '../platform/procedures.ts';
 import { explainMatch } from './explain-match.ts';
 import { generateMatches } from './generate-matches.ts';
 import { getMatches } from './get-matches.ts';
+import { getPartnerChats } from './get-partner-chats.ts';
 import { getPartnerPeople } from './get-partner-people.ts';
 import { getPartnerships } from './get-partnerships.ts';
 import { giveFeedback } from './give-feedback.ts';
@@ -14,5 +15,6 @@ export const matching = router({
   respondToMatch,
   getPartnerships,
   getPartnerPeople,
+  getPartnerChats,
   giveFeedback,
 });

@@ -13,6 +13,8 @@ function inlineNode(node: Inline): ReactNode {
       return <br />;
     case 'moment':
       return <time dateTime={new Date(node.at * 1_000).toISOString()}>{node.text}</time>;
+    case 'person':
+      return node.text;
     case 'strong':
       return <strong>{inlineNodes(node.children)}</strong>;
     case 'emphasis':

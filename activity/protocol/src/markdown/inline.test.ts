@@ -9,6 +9,7 @@ function show(nodes: readonly Inline[]): string {
       if (node.kind === 'code') return `<c>${node.text}</c>`;
       if (node.kind === 'break') return '<br>';
       if (node.kind === 'moment') return `<time ${node.at}>${node.text}</time>`;
+      if (node.kind === 'person') return `<person ${node.id}>${node.text}</person>`;
       if (node.kind === 'link') return `<a ${node.href}${node.host ? ` ${node.host}` : ''}>${show(node.children)}</a>`;
       const tag = node.kind === 'strong' ? 'b' : 'i';
       return `<${tag}>${show(node.children)}</${tag}>`;

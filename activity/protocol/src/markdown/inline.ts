@@ -1,5 +1,5 @@
-// The inline half of the cards' Markdown: **bold**, *italics*, `code`, [label](https://…), [text](moment:1764612000), backslash
-// escapes. One pass, no backtracking: what does not close is text. It makes a tree, never HTML, so nothing in a card can become markup.
+// The inline half of the cards' Markdown: **bold**, *italics*, `code`, [label](https://…), [text](moment:1764612000), [name](person:123),
+// backslash escapes. One pass, no backtracking: what does not close is text. It makes a tree, never HTML, so nothing in a card can become markup.
 
 export type Inline =
   | { kind: 'text'; text: string }
@@ -7,6 +7,8 @@ export type Inline =
   | { kind: 'break' }
   /** A moment, seconds since 1970, which a chat may show in the reader's own time; `text` says it where it does not. */
   | { kind: 'moment'; at: number; text: string }
+  /** Somebody by their id on the chat that shows it, who can be pressed there; elsewhere `text`. Nobody is pinged. */
+  | { kind: 'person'; id: string; text: string }
   | { kind: 'strong' | 'emphasis'; children: Inline[] }
   | { kind: 'link'; href: string; host: string | null; children: Inline[] };
 
@@ -42,6 +44,8 @@ function momentOf(address: string): number | null {
   const seconds = /^moment:(\d{1,12})$/.exec(address)?.[1];
   return seconds === undefined ? null : Number(seconds);
 }
+
+const personOf = (address: string): string | null => /^person:([A-Za-z0-9]{1,64})$/.exec(address)?.[1] ?? null;
 
 /** The true host, where the label itself looks like an address of another one: a reader should see where it leads. */
 function forgedHost(label: string, url: URL): string | null {
@@ -131,6 +135,7 @@ class Reader {
     const isOpen = this.surface('[');
     const url = address?.[1] === undefined ? null : safeAddress(address[1]);
     const moment = momentOf(address?.[1] ?? '');
+    const person = personOf(address?.[1] ?? '');
     const label = isOpen ? plainText(this.top.children) : '';
     const length = 1 + (address?.[0].length ?? 0);
     if (isOpen && url !== null && label.trim() !== '') {
@@ -140,6 +145,10 @@ class Reader {
     } else if (isOpen && moment !== null && label.trim() !== '') {
       this.frames.pop();
       this.top.children.push({ kind: 'moment', at: moment, text: label });
+      this.at += length;
+    } else if (isOpen && person !== null && label.trim() !== '') {
+      this.frames.pop();
+      this.top.children.push({ kind: 'person', id: person, text: label });
       this.at += length;
     } else {
       if (isOpen) this.unwrap('[');

@@ -4,13 +4,14 @@ import { type Command, defineCommand } from '../command.ts';
 import { required } from '../option.ts';
 import { match } from '../options/things.ts';
 import { hoursText, lessonList } from '../parts.ts';
+import { writeTo } from './write-to.ts';
 
 export const matchAccept: Command = defineCommand({
   path: 'match accept',
   options: { match: required(match) },
   form: ['match'],
   async run(ctx, { match: matchId }) {
-    const { match } = await ctx.api.matching.respondToMatch({ matchId, action: 'accept' });
+    const { match, partnershipId } = await ctx.api.matching.respondToMatch({ matchId, action: 'accept' });
     const name = match.them.displayName;
     const profile = ctx.button('profile view', ctx.say('match.profile'), { person: `@${match.them.handle}` });
     if (match.status !== 'accepted') {
@@ -41,7 +42,13 @@ export const matchAccept: Command = defineCommand({
         sign: '🎉',
         title: ctx.say('match.accept.partners', { name }),
         tone: 'celebrate',
-        text: ctx.tell('match.accept.partners_text', { name }),
+        text: joinMarkdown(
+          [
+            ctx.tell('match.accept.partners_text', { name }),
+            ...(partnershipId === null ? [] : await writeTo(ctx, match.them, partnershipId)),
+          ],
+          '\n\n',
+        ),
         fields: [
           {
             name: ctx.say('match.they_teach', { name }),

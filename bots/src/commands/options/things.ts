@@ -40,6 +40,14 @@ export const skill: Option<CategoryView> = {
 /** A mention as chats write it: <@123> on Discord, <@U1|mei> on Slack. */
 const mention = /^<@!?([A-Z0-9]{1,64})(?:\|[^<>]*)?>$/i;
 
+/** Whom the chat's own mention means; null where it is none, or of nobody whom the person may see. */
+async function mentionedId(typed: string, { api, actor, workspaceId }: CommandContext): Promise<number | null> {
+  const externalId = mention.exec(typed.trim())?.[1];
+  if (externalId === undefined || actor.via === 'browser') return null;
+  const there = await api.discovery.findByIdentity({ platform: actor.via, workspaceId, externalId });
+  return there?.userId ?? null;
+}
+
 /** A learner by handle, with or without @, or as the chat mentions somebody. */
 export const person: Option<{ userId: number; handle: string; displayName: string }> = {
   type: 'person',
@@ -140,14 +148,23 @@ export const goal = own(
   'goals list',
 );
 
-/** One of the person's partners, by partnership, handle or name. */
-export const partner = own(
+const ownPartner = own(
   (ctx) => ctx.api.matching.getPartnerships(),
   (pair) => pair.them.displayName,
   (pair, folded) => pair.them.handle === folded.replace(/^@/, '') || fold(pair.them.displayName) === folded,
   'problems.partner',
   'match partners',
 );
+
+/** One of the person's partners, by partnership, handle or name, or as the chat mentions them. */
+export const partner: typeof ownPartner = {
+  ...ownPartner,
+  async read(typed, ctx, others) {
+    const mentioned = await mentionedId(typed, ctx);
+    const pairs = mentioned === null ? [] : await ctx.api.matching.getPartnerships();
+    return pairs.find(({ them }) => them.userId === mentioned) ?? ownPartner.read(typed, ctx, others);
+  },
+};
 
 /** A match by its number, or by whom it is with. Whose it is, core knows. */
 export const match: Option<number> = {
@@ -173,7 +190,10 @@ export const match: Option<number> = {
     if (id) return Number(id);
     const open = await openMatches(ctx);
     const folded = fold(typed).replace(/^@/, '');
-    const named = open.filter(({ them }) => them.handle === folded || fold(them.displayName) === folded);
+    const mentioned = await mentionedId(typed, ctx);
+    const named = open.filter(
+      ({ them }) => them.userId === mentioned || them.handle === folded || fold(them.displayName) === folded,
+    );
     const called =
       named.length > 0 ? named : open.filter(({ them }) => fold(them.displayName).startsWith(`${folded} `));
     const [only] = called;

@@ -76,6 +76,8 @@ function write(node: Inline): string {
     case 'moment':
       // Discord shows it in the reader's own language and zone, whatever ours says of them.
       return `<t:${node.at}:f>`;
+    case 'person':
+      return /^\d{1,20}$/.test(node.id) ? `<@${node.id}>` : literal(node.text);
     case 'strong':
       return `**${writeAll(node.children)}**`;
     case 'emphasis':

@@ -60,6 +60,10 @@ function rich(node: Inline, style: Style): types.RichTextElement[] {
       return [
         { type: 'date', timestamp: node.at, format: '{date_short_pretty}, {time}', fallback: node.text, ...styled },
       ];
+    case 'person':
+      return /^[UW][A-Z0-9]{1,63}$/.test(node.id)
+        ? [{ type: 'user', user_id: node.id, ...styled }]
+        : [{ type: 'text', text: node.text, ...styled }];
     case 'strong':
       return node.children.flatMap((child) => rich(child, { ...style, bold: true }));
     case 'emphasis':
