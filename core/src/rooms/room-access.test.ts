@@ -132,6 +132,8 @@ const table: Readonly<Record<Name, Rule>> = {
   renameBoard: seat,
   getSnapshots: seat,
   loadSnapshot: leading,
+  getNotesSnapshots: seat,
+  loadNotesSnapshot: leading,
   sendMessage: seat,
   getMessages: content,
   beginUpload: forPerson(seat),
@@ -146,6 +148,7 @@ const table: Readonly<Record<Name, Rule>> = {
   getStanding: system,
   succeedHost: system,
   takeSnapshots: system,
+  takeNotesSnapshot: system,
   finishUpload: system,
   loadContent: system,
   loadPeople: system,
@@ -254,7 +257,8 @@ async function makePlace(place: Place) {
   });
   const boardId = room.boards[0]?.id ?? 0;
   const point = await prisma.boardSnapshot.create({ data: { boardId, sequence: 1, elements: [] } });
-  return { roomId: room.id, boardId, fileId: room.files[0]?.id ?? 0, snapshotId: point.id };
+  const notes = await prisma.notesSnapshot.create({ data: { roomId: room.id, text: 'x', createdAt: new Date() } });
+  return { roomId: room.id, boardId, fileId: room.files[0]?.id ?? 0, snapshotId: point.id, notesId: notes.id };
 }
 type Made = Awaited<ReturnType<typeof makePlace>>;
 
@@ -305,6 +309,9 @@ const calls: Readonly<Record<Name, (api: Api, made: Made, kind: Kind) => Promise
   renameBoard: (api, { roomId, boardId }) => api.renameBoard({ roomId, boardId, title: 'x' }),
   getSnapshots: (api, { roomId, boardId }) => api.getSnapshots({ roomId, boardId }),
   loadSnapshot: (api, made) => api.loadSnapshot(made),
+  getNotesSnapshots: (api, { roomId }) => api.getNotesSnapshots({ roomId }),
+  loadNotesSnapshot: (api, { roomId, notesId }) => api.loadNotesSnapshot({ roomId, snapshotId: notesId }),
+  takeNotesSnapshot: (api, { roomId }) => api.takeNotesSnapshot({ roomId, text: 'x' }),
   sendMessage: (api, { roomId }) => api.sendMessage({ roomId, body: 'hi' }),
   getMessages: (api, { roomId }) => api.getMessages({ roomId }),
   beginUpload: (_api, { roomId }, kind) =>

@@ -371,3 +371,23 @@ test('RM-10: where something was only taken away since the last restore point, t
   expect(await shapes(element('a', 2, 3, true))).toEqual([1, 2]);
   expect(await shapes(element('b', 2, 4, true))).toEqual([1, 2]);
 });
+
+test('RM-10: of notes the last thirty restore points are kept, each text once, and none without a word', async () => {
+  const { id: roomId } = await create(ana);
+  const { takeNotesSnapshot } = system().rooms;
+  for (let at = 0; at < 32; at += 1) {
+    core.clock.advance({ seconds: 1 });
+    await takeNotesSnapshot({ roomId, text: `text ${at}` });
+  }
+  core.clock.advance({ seconds: 1 });
+  for (const text of ['text 2', 'half \ud800 and \0 nothing', ' \n']) await takeNotesSnapshot({ roomId, text });
+  const { getNotesSnapshots, loadNotesSnapshot } = await roomsOf(ana);
+  const points = await getNotesSnapshots({ roomId });
+  expect(points).toHaveLength(30);
+  const texts = await Promise.all(points.map(({ id }) => loadNotesSnapshot({ roomId, snapshotId: id })));
+  expect(texts.slice(0, 3).map(({ text }) => text)).toEqual(['half \ufffd and \ufffd nothing', 'text 2', 'text 31']);
+  expect(texts.some(({ text }) => text === 'text 3')).toBe(false);
+  const other = await create(ana);
+  const elsewhere = loadNotesSnapshot({ roomId: other.id, snapshotId: points[0]?.id ?? 0 });
+  await expect(elsewhere).rejects.toThrow('invalid_input');
+});

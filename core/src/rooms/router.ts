@@ -13,6 +13,7 @@ import { openFile } from './files/open-file.ts';
 import { removeFile } from './files/remove-file.ts';
 import { getMessages } from './get-messages.ts';
 import { getMyRooms } from './get-my-rooms.ts';
+import { getNotesSnapshots } from './get-notes-snapshots.ts';
 import { getPublicRooms } from './get-public-rooms.ts';
 import { getRoom } from './get-room.ts';
 import { getRoomsClosedToMe } from './get-rooms-closed-to-me.ts';
@@ -22,6 +23,7 @@ import { inviteToRoom } from './invite-to-room.ts';
 import { joinRoom } from './join-room.ts';
 import { leaveRoom } from './leave-room.ts';
 import { loadContent } from './load-content.ts';
+import { loadNotesSnapshot } from './load-notes-snapshot.ts';
 import { loadPeople } from './load-people.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import { getMade } from './made/get-made.ts';
@@ -39,6 +41,7 @@ import { saveContent } from './save-content.ts';
 import { sendMessage } from './send-message.ts';
 import { setRole } from './set-role.ts';
 import { succeedHost } from './succeed-host.ts';
+import { takeNotesSnapshot } from './take-notes-snapshot.ts';
 import { takeSnapshots } from './take-snapshots.ts';
 import { clearVoice } from './voice/clear-voice.ts';
 import { getVoice } from './voice/get-voice.ts';
@@ -77,6 +80,9 @@ export const rooms = router({
   getStanding,
   loadSnapshot,
   takeSnapshots,
+  getNotesSnapshots,
+  loadNotesSnapshot,
+  takeNotesSnapshot,
   sendMessage,
   getMessages,
   beginUpload,

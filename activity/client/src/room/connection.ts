@@ -157,6 +157,7 @@ export class RoomConnection implements CallLine, NotesLine {
       this.#set({ boards, ...(added?.session === this.#state.session ? { added: added.boardId } : {}) }),
     );
     on('room:history', (history) => this.#set({ history }));
+    on('room:notes:history', ({ points }) => this.#set({ notesHistory: points }));
     on('room:saved', ({ boards, fullness = {} }) => {
       for (const [boardId, part] of Object.entries(fullness))
         this.#set({ fullness: new Map([...this.#state.fullness, [Number(boardId), part]]) });
@@ -392,6 +393,15 @@ export class RoomConnection implements CallLine, NotesLine {
 
   restore(boardId: number, snapshotId: number): void {
     this.#emit('room:board:restore', { boardId, snapshotId });
+  }
+
+  askNotesHistory(): void {
+    this.#set({ notesHistory: null });
+    this.#emit('room:notes:history', {});
+  }
+
+  restoreNotes(snapshotId: number): void {
+    this.#emit('room:notes:restore', { snapshotId });
   }
 
   addBoard(): void {

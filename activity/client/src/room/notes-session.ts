@@ -1,5 +1,6 @@
 import { collab, getSyncedVersion, receiveUpdates, sendableUpdates, type Update } from '@codemirror/collab';
 import { ChangeSet, EditorState, type Text } from '@codemirror/state';
+import { difference } from '@echochat/activity-protocol/rooms/difference.ts';
 import type { FromServer } from '@echochat/activity-protocol/rooms/events.ts';
 import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 
@@ -149,15 +150,4 @@ export class NotesSession {
   #tell(moved: Moved): void {
     for (const listener of this.#listeners) listener(moved);
   }
-}
-
-/** The one stretch in which two texts differ; null where they are the same. */
-export function difference(before: string, after: string): { from: number; to: number; insert: string } | null {
-  if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }

@@ -20,6 +20,8 @@ export interface RoomState {
   fullness: ReadonlyMap<number, number>;
   /** The restore points of the page that they were asked of. */
   history: FromServer['room:history'] | null;
+  /** Those of the notes. */
+  notesHistory: FromServer['room:notes:history']['points'] | null;
   /** The page that this person has just added. */
   added: number | null;
   chat: readonly ChatLine[];
@@ -64,6 +66,7 @@ export const initialState = (userId: number): RoomState => ({
   boards: [],
   fullness: new Map(),
   history: null,
+  notesHistory: null,
   added: null,
   chat: [],
   cursors: new Map(),

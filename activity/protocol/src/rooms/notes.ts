@@ -14,6 +14,8 @@ export type NotesUpdate = z.infer<typeof update>;
 /** Changes said against a version; without any, what came since is asked for. */
 export const notesFromClient = {
   'room:notes': z.object({ roomId: id, version: z.int32().min(0), updates: z.array(update).max(200) }),
+  'room:notes:history': z.object({ roomId: id }),
+  'room:notes:restore': z.object({ roomId: id, snapshotId: id }),
 } as const;
 
 /** The whole text at a version. */
@@ -28,4 +30,8 @@ export type NotesText = z.infer<typeof notesText>;
 export const notesFromServer = {
   /** The changes that lead up to `version`, in their order; or everything, where what came between is forgotten. */
   'room:notes': z.object({ version: z.int32(), updates: z.array(update), whole: notesText.optional() }),
+  /** RM-10 of core: the restore points, the newest first; `at` in milliseconds since 1970, `length` in characters. */
+  'room:notes:history': z.object({
+    points: z.array(z.object({ id, at: z.number(), length: z.number() })),
+  }),
 } as const;

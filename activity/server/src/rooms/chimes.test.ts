@@ -18,6 +18,7 @@ function roomWith(given: object = {}) {
     load: async () => null,
     save: async () => {},
     snapshot: async () => {},
+    notesSnapshot: async () => {},
     present: async () => {},
     succeedHost: async () => {},
     chime: async (roomId, chime, at) => {

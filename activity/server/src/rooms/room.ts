@@ -15,7 +15,6 @@ import {
 import type { BoardElement } from '@echochat/activity-protocol/rooms/element.ts';
 import type { ChatLine, FromServer, Participant } from '@echochat/activity-protocol/rooms/events.ts';
 import type { RoomFile } from '@echochat/activity-protocol/rooms/files.ts';
-import type { NotesText, NotesUpdate } from '@echochat/activity-protocol/rooms/notes.ts';
 import { EchoError, type ErrorCode } from '@echochat/core/platform/errors.ts';
 import type { ChimeName } from '@echochat/core/platform/realtime.ts';
 import { Apart, outboxApart } from './apart.ts';
@@ -26,9 +25,9 @@ import { bytesOf } from './element-change.ts';
 import { Frames } from './frames.ts';
 import { Gather } from './gather.ts';
 import { fullnessOf, Keeping } from './keeping.ts';
-import { Notes, packUpdates } from './notes.ts';
 import type { Outbox } from './outbox.ts';
 import type { PersonBudgets } from './people.ts';
+import { RoomNotes } from './room-notes.ts';
 import type { KeptNotes, RoomContent, RoomStorage } from './storage.ts';
 
 /** RD-1: how often the document and the call are told at most, in milliseconds. */
@@ -63,10 +62,6 @@ interface Times {
 }
 const usual: Times = { save: 1_000, snapshot: 10 * 60_000, heartbeat: 20_000, hostAway: 60_000 };
 
-/** RN-3: changes that came between, to which the server fits others; and how many fittings cost as much as a change. */
-const maxFitted = 100;
-const fittedAUnit = 4;
-
 /** A room while somebody is in it: its boards, its document, who is there. Knows no sockets. */
 export class Room {
   readonly id: number;
@@ -75,9 +70,9 @@ export class Room {
   readonly boards: Map<number, Board>;
   document: RoomDocument;
   people: Participant[] = [];
+  readonly notes: RoomNotes;
   readonly #call = new Call();
   readonly #apart = new Apart();
-  readonly #notes: Notes;
 
   readonly #o: RoomOptions;
   readonly #times: Times;
@@ -101,8 +96,15 @@ export class Room {
     this.#times = { ...usual, ...options.times };
     this.id = options.id;
     this.document = options.content.document;
-    const { notes, taken } = options.content.notes;
-    this.#notes = new Notes(notes, taken);
+    this.notes = new RoomNotes({
+      kept: options.content.notes,
+      outbox: this.#o.outbox,
+      refuseViewers: (session) => this.refuseViewers(session),
+      onChanged: () => this.#keeping.documentChanged(),
+      saveSnapshot: (text) => options.storage.notesSnapshot(this.id, text),
+      inBackground: (what, work) => this.#inBackground(what, work),
+      snapshotMs: this.#times.snapshot,
+    });
     this.boards = new Map(options.content.boards.map((board) => [board.id, board]));
     this.#documentBytes = bytesOf(this.document);
     this.#documents = new Gather(
@@ -338,44 +340,8 @@ export class Room {
   }
 
   get #kept(): RoomDocument & KeptNotes {
-    const { text, taken } = this.#notes.whole;
+    const { text, taken } = this.notes.whole;
     return { ...this.document, notes: text, taken };
-  }
-
-  get notes(): NotesText {
-    return this.#notes.whole;
-  }
-
-  /**
-   * RN-1: somebody writes, or asks what was written since. Returns false for what costs more than they may. Throws
-   * view_only, notes_full, invalid_input.
-   */
-  write(session: string, version: number, updates: readonly NotesUpdate[], budgets: PersonBudgets): boolean {
-    const { outbox } = this.#o;
-    const missed = this.#notes.since(version);
-    if (missed === null) {
-      const { whole } = this.#notes;
-      if (!budgets.caused(whole.text.length)) return false;
-      outbox.toSession(session, 'room:notes', { version: whole.version, updates: [], whole });
-      return true;
-    }
-    if (!budgets.work(missed.length + updates.length)) return false;
-    if (missed.length > 0) {
-      if (!budgets.caused(this.#notes.bytesSince(version))) return false;
-      outbox.toSession(session, 'room:notes', {
-        version: this.#notes.version,
-        updates: missed.map(({ packed }) => packed),
-      });
-    }
-    // RN-3: who is far behind fits what they typed to what they have just been sent, and says it again.
-    if (updates.length === 0 || missed.length > maxFitted) return true;
-    this.refuseViewers(session);
-    if (!budgets.work((missed.length * updates.length) / fittedAUnit)) return false;
-    const taken = this.#notes.take(version, updates);
-    if (taken.length === 0) return true;
-    outbox.toAll('room:notes', { version: this.#notes.version, updates: packUpdates(taken) });
-    this.#keeping.documentChanged();
-    return true;
   }
 
   /** RR-2. Throws muted. */
@@ -509,6 +475,7 @@ export class Room {
     clearInterval(this.#heart);
     for (const timer of [this.#turnTimer, this.#hostTimer]) if (timer) clearTimeout(timer);
     const isSaved = await this.#keeping.close(isLost);
+    if (isSaved && !isLost) this.#inBackground('a restore point of notes was not taken', () => this.notes.close());
     this.#frames.stop();
     this.#documents.stop();
     this.#calls.stop();

@@ -303,6 +303,46 @@ describe('pages, links and polls', () => {
     await shown('b', 'c');
   });
 
+  test('RM-10: notes that somebody wiped go back to how they were, for everybody, and from there to how they are', async () => {
+    const id = await room();
+    const { page: host } = await inside(ana, id);
+    const { page: other } = await inside(bo, id);
+    const text = 'What we learnt today, and what comes next week.';
+    let version = 0;
+    const write = (who: Page, changes: unknown[]) => {
+      who.say('room:notes', { roomId: id, version, updates: [{ clientID: 'x', changes }] });
+      version += 1;
+      return host.hears('room:notes', (said) => said.version === version);
+    };
+    const ask = async () => {
+      const known = host.of('room:notes:history').length;
+      host.say('room:notes:history', { roomId: id });
+      await expect.poll(() => host.of('room:notes:history').length).toBe(known + 1);
+      return host.of('room:notes:history').at(-1)?.points ?? [];
+    };
+    await write(other, [[0, text]]);
+    expect(await ask()).toEqual([]);
+    await write(other, [[text.length, 'gone']]);
+    const points = suite.core.services.database.prisma.notesSnapshot;
+    await expect.poll(() => points.count({ where: { roomId: id } })).toBe(1);
+    const [point] = await ask();
+    expect(point?.length).toBe(text.length);
+    other.say('room:notes:restore', { roomId: id, snapshotId: point?.id });
+    await errorOf(other, 'not_host');
+    host.say('room:notes:restore', { roomId: id, snapshotId: 999_999 });
+    await errorOf(host, 'invalid_input');
+    host.say('room:notes:restore', { roomId: id, snapshotId: point?.id });
+    version += 1;
+    const told = await other.hears('room:notes', (said) => said.version === version);
+    expect(told.updates).toEqual([{ clientID: 'restored', changes: [[4, text]] }]);
+    const notes = async () => (await inside(cleo, id)).joined.notes.text;
+    expect(await notes()).toBe(text);
+    const before = (await ask()).find(({ length }) => length === 4);
+    host.say('room:notes:restore', { roomId: id, snapshotId: before?.id });
+    await other.hears('room:notes', (said) => said.version === version + 1);
+    expect(await notes()).toBe('gone');
+  });
+
   test('RN: notes are for who may draw, fit a text, and have an end', async () => {
     const id = await room();
     const { page: host } = await inside(ana, id);

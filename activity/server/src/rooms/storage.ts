@@ -33,6 +33,8 @@ export interface RoomStorage {
   save(roomId: number, unsaved: Unsaved): Promise<void>;
   /** RM-10 of core: restore points of pages, as they are kept now. */
   snapshot(roomId: number, boardIds: readonly number[]): Promise<void>;
+  /** The same of the notes, as they are said to be. */
+  notesSnapshot(roomId: number, text: string): Promise<void>;
   /** Everyone who is there now. */
   present(roomId: number, userIds: readonly number[]): Promise<void>;
   /** RD-4: something began at `at`, milliseconds since 1970, that the room's voice channel should hear. */
@@ -85,6 +87,9 @@ export function coreStorage(core: Core): RoomStorage {
     },
     async snapshot(roomId, boardIds) {
       await inTurn(() => rooms.takeSnapshots({ roomId, boardIds: [...boardIds] }));
+    },
+    async notesSnapshot(roomId, text) {
+      await inTurn(() => rooms.takeNotesSnapshot({ roomId, text }));
     },
     async present(roomId, userIds) {
       await inTurn(() => rooms.recordPresence({ roomId, source: 'socket', present: [...userIds] }));

@@ -191,7 +191,7 @@ export class Visit {
       ...opened.seenBy(userId),
       ...content,
       chat: chat.map(({ id, authorId, body, createdAt }) => ({ id, authorId, body, at: createdAt.getTime() })),
-      notes: opened.notes,
+      notes: opened.notes.whole,
       files,
       iceServers: this.#o.iceServers(),
       now: core.services.clock.now().epochMilliseconds,
@@ -247,7 +247,7 @@ export class Visit {
   }
 
   #write({ roomId, version, updates }: FromClient['room:notes']): void {
-    if (!this.#here(roomId).write(this.session, version, updates, this.#o.budgets)) this.#tooMuch();
+    if (!this.#here(roomId).notes.write(this.session, version, updates, this.#o.budgets)) this.#tooMuch();
   }
 
   #act({ roomId, action }: FromClient['room:act']): void {
@@ -326,6 +326,18 @@ export class Visit {
       if (refusal) throw new EchoError(refusal);
     },
     'room:notes': (data) => this.#write(data),
+    'room:notes:history': async ({ roomId }) => {
+      this.#here(roomId);
+      const found = await (await this.#api()).rooms.getNotesSnapshots({ roomId });
+      const points = found.map(({ id, createdAt, length }) => ({ id, at: createdAt.getTime(), length }));
+      this.#o.say('room:notes:history', { points });
+    },
+    'room:notes:restore': async ({ roomId, snapshotId }) => {
+      const room = this.#here(roomId);
+      const { text } = await (await this.#api()).rooms.loadNotesSnapshot({ roomId, snapshotId });
+      if (!this.#o.budgets.caused(text.length)) throw new EchoError('too_many_requests', { seconds: 5 });
+      await room.notes.restore(text);
+    },
     'room:role': async ({ roomId, userId: whom, role }) => {
       this.#here(roomId);
       await (await this.#api()).rooms.setRole({ roomId, userId: whom, role });

@@ -3,28 +3,42 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useDismiss } from '../../parts/use-dismiss.ts';
 import { Waiting } from '../../parts/waiting.tsx';
-import type { RoomConnection } from '../../room/connection.ts';
-import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import { localeTag } from '../../words/words.ts';
 import styles from './history-menu.module.css';
 
-type HistoryMenuProps = { room: RoomState; connection: RoomConnection; boardId: number };
+export interface RestorePoint {
+  id: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** How much it holds. */
+  size: string;
+}
 
-/** The page as it was: going back keeps how it is now as a point to return to. */
-export function HistoryMenu({ room, connection, boardId }: HistoryMenuProps) {
+type HistoryMenuProps = {
+  /** Null until they are heard of. */
+  points: readonly RestorePoint[] | null;
+  /** What is said while there are none. */
+  empty: string;
+  /** Where it stands: in a corner of the board, or in the head of a panel. */
+  place: 'corner' | 'head';
+  onAsk: () => void;
+  onRestore: (id: number) => void;
+};
+
+/** Something as it was: going back keeps how it is now as a point to return to. */
+export function HistoryMenu({ points, empty, place, onAsk, onRestore }: HistoryMenuProps) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   const menu = useDismiss<HTMLDivElement>(isOpen, () => setOpen(false));
-  const points = room.history?.boardId === boardId ? room.history.points : null;
   const when = new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short' });
   return (
-    <div className={styles.history} ref={menu}>
+    <div className={place === 'corner' ? styles.corner : styles.head} ref={menu}>
       <IconButton
         label={t('room.history')}
         aria-expanded={isOpen}
         onClick={() => {
-          if (!isOpen) connection.askHistory(boardId);
+          if (!isOpen) onAsk();
           setOpen(!isOpen);
         }}
       >
@@ -34,17 +48,17 @@ export function HistoryMenu({ room, connection, boardId }: HistoryMenuProps) {
         <div className={styles.menu} role="dialog" aria-label={t('room.history')}>
           <h3>{t('room.history')}</h3>
           {points === null ? <Waiting /> : null}
-          {points?.length === 0 ? <p>{t('room.history.empty')}</p> : null}
+          {points?.length === 0 ? <p>{empty}</p> : null}
           <ul>
-            {points?.map(({ id, at, shapes }) => (
+            {points?.map(({ id, at, size }) => (
               <li key={id}>
                 <span>
                   {when.format(at)}
-                  <small>{t('room.history.shapes', { count: shapes })}</small>
+                  <small>{size}</small>
                 </span>
                 <Button
                   onClick={() => {
-                    connection.restore(boardId, id);
+                    onRestore(id);
                     setOpen(false);
                   }}
                 >

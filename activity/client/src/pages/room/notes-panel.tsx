@@ -4,16 +4,23 @@ import { useEffect, useRef, useState } from 'react';
 import { NotesMarkdown } from '../../markdown/notes-markdown.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import type { RoomConnection } from '../../room/connection.ts';
 import type { NotesSession } from '../../room/notes-session.ts';
 import type { RoomState } from '../../room/room-state.ts';
 import { useWords } from '../../words/use-words.ts';
+import { NotesHistory } from './notes-history.tsx';
 import styles from './notes-panel.module.css';
 import panel from './panel.module.css';
 
-type NotesPanelProps = { room: RoomState; session: NotesSession; onClose: () => void };
+type NotesPanelProps = {
+  room: RoomState;
+  connection: RoomConnection;
+  session: NotesSession;
+  onClose: () => void;
+};
 
 /** The room's notes: written together in Markdown, and read as what it means. */
-export function NotesPanel({ room, session, onClose }: NotesPanelProps) {
+export function NotesPanel({ room, connection, session, onClose }: NotesPanelProps) {
   const { t } = useWords();
   const [isReading, setReading] = useState(false);
   const [text, setText] = useState(session.text);
@@ -42,6 +49,7 @@ export function NotesPanel({ room, session, onClose }: NotesPanelProps) {
         <Button look="quiet" aria-pressed={isReading} onClick={() => setReading(!isReading)}>
           {t(isReading ? 'room.notes.write' : 'room.notes.read')}
         </Button>
+        {you !== undefined && you.role !== 'participant' ? <NotesHistory room={room} connection={connection} /> : null}
         <IconButton label={t('room.close-panel')} onClick={onClose}>
           <Icon name="close" />
         </IconButton>

@@ -10,9 +10,9 @@ import type { RoomConnection } from '../../room/connection.ts';
 import type { NotesSession } from '../../room/notes-session.ts';
 import { Sign } from '../../sign.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { BoardHistory } from './board-history.tsx';
 import { CallControls, CallStage } from './call-view.tsx';
 import { ChatPanel } from './chat-panel.tsx';
-import { HistoryMenu } from './history-menu.tsx';
 import { NoWayIn } from './no-way-in.tsx';
 import { News, Notice } from './notice.tsx';
 import { PageTabs } from './page-tabs.tsx';
@@ -160,7 +160,7 @@ export function RoomView({ connection, call, onLeave }: RoomViewProps) {
           </p>
         ) : null}
         <PageTabs room={room} connection={connection} current={board.id} onTurn={setTurnedTo} />
-        {isLeading ? <HistoryMenu key={board.id} room={room} connection={connection} boardId={board.id} /> : null}
+        {isLeading ? <BoardHistory key={board.id} room={room} connection={connection} boardId={board.id} /> : null}
         {fullness === undefined ? null : (
           <p className={styles.full} role="status">
             {t('room.full', { percent: Math.min(100, Math.floor(fullness * 100)) })}
@@ -175,7 +175,7 @@ export function RoomView({ connection, call, onLeave }: RoomViewProps) {
       {panel === 'shared' ? <SharedPanel room={room} connection={connection} onClose={() => setPanel(null)} /> : null}
       {panel === 'notes' && notes ? (
         <Suspense fallback={<Waiting />}>
-          <NotesPanel room={room} session={notes} onClose={() => setPanel(null)} />
+          <NotesPanel room={room} connection={connection} session={notes} onClose={() => setPanel(null)} />
         </Suspense>
       ) : null}
       {panel === 'shapes' ? (
