@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { webAddress, webAddressInput } from './web-address.ts';
+import { safeLink, webAddress, webAddressInput } from './web-address.ts';
 
 describe('an address that somebody types', () => {
   test.each([
@@ -69,5 +69,54 @@ describe('an address that somebody types', () => {
       Array(3).fill('web_address'),
     );
     expect(webAddressInput(50).parse('example.org:8080')).toBe('https://example.org:8080');
+  });
+});
+
+describe('where something drawn may lead', () => {
+  test.each([
+    'https://example.org',
+    'http://example.org/a?b=1#c',
+    'HTTP://EXAMPLE.org',
+    'https://127.0.0.1:3000/rooms/1?element=a',
+    '/rooms/12',
+    '/made#key',
+    '/',
+  ])('%j stays as it is', (given) => {
+    expect(safeLink(given)).toBe(given);
+  });
+
+  test.each([
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,<script>x</script>',
+    'vbscript:x',
+    'mailto:ana@example.org',
+    'tel:+1',
+    'file:///etc/passwd',
+    'blob:https://example.org/x',
+    'ftp://example.org',
+    'https:example.org',
+    'https:/example.org',
+    'https://',
+    'https://user:secret@example.org/',
+    'https://bank.example@evil.example/',
+    'https://example.org/\u202egpj.exe',
+    'http://example.org/a b',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    'rooms/12',
+    '#a',
+    '',
+    `https://example.org/${'a'.repeat(2_048)}`,
+    12,
+    null,
+    undefined,
+    { toString: () => 'https://example.org' },
+  ])('%j is taken away', (given) => {
+    expect(safeLink(given)).toBeNull();
   });
 });

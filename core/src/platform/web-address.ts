@@ -39,7 +39,19 @@ function isPublicName(host: string): boolean {
   );
 }
 
-/** The same for a procedure's input. */
+/**
+ * Where something that is drawn may lead, as it was given: an address on the web (http or https, without anybody's name or
+ * password in it), or a page of ours by its path. Null for everything else: what runs, reads files or writes mail.
+ */
+export function safeLink(given: unknown): string | null {
+  if (typeof given !== 'string' || given.length > longest || unseen.test(given) || given.includes('\\')) return null;
+  if (/^\/(?!\/)/.test(given)) return given;
+  if (!/^https?:\/\/[^/?#@]+(?:[/?#]|$)/i.test(given) || !URL.canParse(given)) return null;
+  const { username, password } = new URL(given);
+  return username === '' && password === '' ? given : null;
+}
+
+/** `webAddress` for a procedure's input. */
 export const webAddressInput = (most: number) =>
   z.string().transform((typed, ctx) => {
     const address = webAddress(typed, most);

@@ -1,3 +1,5 @@
+import { safeLink } from '@echochat/core/platform/web-address.ts';
+
 // What each kind of element may carry: Excalidraw 0.18's own fields, each with its bound. Others are not kept.
 
 /** What a field's reader answers for a value that the field may not have. */
@@ -79,9 +81,8 @@ const pressures: Read = (value) =>
   Array.isArray(value) && value.length <= maxPoints && value.every((one) => pressure(one) !== bad) ? value : bad;
 const pressure = number(-maxPressure, maxPressure);
 
-/** Addresses that an element may lead to; anything else is taken off it. */
-const link: Read = (value) =>
-  typeof value === 'string' && value.length <= 2_048 && /^(?:https?:\/\/|mailto:)/i.test(value) ? value : null;
+/** What an element may not lead to is taken off it. */
+const link: Read = safeLink;
 
 const binding = object({ elementId: id, focus: place, gap: place, fixedPoint: orNull(pair) }, ['fixedPoint']);
 const arrowhead = orNull(

@@ -123,8 +123,10 @@ describe('BD-2: what is malformed', () => {
     const { accepted } = board.draw([{ id: 'a', v: 2, n: 1, from: [1, 1], set: { link: 'javascript:alert(1)' } }]);
     expect(JSON.stringify(accepted)).not.toContain('javascript');
     expect(board.since(0)[0]?.link).toBeNull();
-    expect(boardElement.parse({ ...element({ id: 'b' }), link: 'javascript:alert(1)' }).link).toBeNull();
-    expect(boardElement.parse({ ...element({ id: 'b' }), link: 'https://a.example' }).link).toBe('https://a.example');
+    for (const link of ['javascript:alert(1)', 'data:text/html,x', 'mailto:ana@example.org', '//evil.example'])
+      expect(boardElement.parse({ ...element({ id: 'b' }), link }).link).toBeNull();
+    for (const link of ['https://a.example', 'http://a.example', '/rooms/1'])
+      expect(boardElement.parse({ ...element({ id: 'b' }), link }).link).toBe(link);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Poll, SharedLink } from '@echochat/activity-protocol/rooms/shared.ts';
+import { type Poll, type SharedLink, sharedActions } from '@echochat/activity-protocol/rooms/shared.ts';
 import { type FormEvent, useState } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -160,22 +160,19 @@ function LinkRow({ link, by, onRemove }: { link: SharedLink; by: string; onRemov
   );
 }
 
+const [linkAdded] = sharedActions;
+
 function AddLink({ onAdd }: { onAdd: (url: string, title: string) => void }) {
   const { t } = useWords();
   const [isWrong, setWrong] = useState(false);
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const typed = String(form.get('url')).trim();
-    const url = /^(?:https?:\/\/|mailto:)/i.test(typed) ? typed : `https://${typed}`;
-    const isUsable =
-      URL.canParse(url) &&
-      /[.@:]/.test(typed) &&
-      !/\s/.test(typed) &&
-      !/^\w+:(?!\/\/)/.test(typed.replace(/^mailto:/i, ''));
-    setWrong(!isUsable);
-    if (!isUsable) return;
-    onAdd(url, String(form.get('title')).trim());
+    // As the server reads it, so that what it would refuse is said beside the field.
+    const { data } = linkAdded.safeParse({ do: 'link:add', url: String(form.get('url')) });
+    setWrong(data === undefined);
+    if (data === undefined) return;
+    onAdd(data.url, String(form.get('title')).trim());
     event.currentTarget.reset();
   };
   return (
