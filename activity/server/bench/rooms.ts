@@ -10,6 +10,7 @@ import { pack } from '@echochat/activity-protocol/rooms/packed.ts';
 import { z } from 'zod';
 import { BenchPage } from './pages.ts';
 import type { EndName } from './rooms-ends.ts';
+import { validationCosts } from './validation.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const warmSeconds = 6;
@@ -108,6 +109,9 @@ const loads: readonly Load[] = [
   { title: '1 room of 50, 12 of them moving at 20 Hz', rooms: 1, each: 50, moving: 12, perSecond: 20 },
   { title: '200 rooms of 4, one moving in each at 5 Hz', rooms: 200, each: 4, moving: 1, perSecond: 5 },
 ];
+const round = (value: number): number => Math.round(value * 100) / 100;
+/** Processor an update, as a ratio to ours, by load. */
+const relays: Record<string, { socketIo: number; bareWs: number }> = {};
 for (const load of loads.filter(({ title }) => title.includes(process.env.BENCH_ONLY ?? ''))) {
   console.log(`\n${load.title}, ${seconds} s`);
   console.log('                     of one core   µs an update   p50 ms   p99 ms   delivered   same board   kB idle');
@@ -129,6 +133,7 @@ for (const load of loads.filter(({ title }) => title.includes(process.env.BENCH_
     );
   }
   const [own = 1, relay = 0, bare = 0] = costs;
+  relays[load.title] = { socketIo: round(relay / own), bareWs: round(bare / own) };
   console.log(
     `  processor an update: Socket.IO relay ${(relay / own).toFixed(1)} ×, bare ws ${(bare / own).toFixed(1)} × ours`,
   );
@@ -192,4 +197,16 @@ const { whole, told } = strokeBytes();
 console.log(
   `\nA stroke of 3 s: ${(told / 1_024).toFixed(1)} kB, whole elements ${(whole / 1_024).toFixed(0)} kB: ${(whole / told).toFixed(0)} × fewer`,
 );
+
+const costs = validationCosts();
+console.log('\nAn update, µs:        its JSON alone   with our readers   with zod');
+for (const { kind, none, ours, zod } of costs) {
+  const cells = [none.toFixed(2).padStart(16), ours.toFixed(2).padStart(18), zod.toFixed(2).padStart(10)];
+  console.log(`  ${kind.padEnd(18)} ${cells.join(' ')}`);
+}
+/** Of each kind, how many times as much as with our readers it costs by zod, and how many times ours as much as no look at all. */
+const validation = Object.fromEntries(
+  costs.map(({ kind, none, ours, zod }) => [kind, { zodToOurs: round(zod / ours), oursToNone: round(ours / none) }]),
+);
+console.log(JSON.stringify({ bench: 'rooms', relays, strokeBytes: round(whole / told), validation }));
 process.exit(0);
