@@ -170,6 +170,24 @@ test('notes are written by two at once, read as Markdown, and there after a rest
   await ned.page.locator('strong', { hasText: 'casa' }).waitFor();
   await ned.page.getByText('<b>el perro</b>').waitFor();
   await ned.page.screenshot({ path: `${pictures}room-notes.png` });
+  // Ned cannot go back to how it was; the host does, in the same panel.
+  await ned.page.getByRole('button', { name: 'Write', exact: true }).click();
+  const longer = `${both}\n- una frase que alguien tardó en escribir`;
+  await field(ned).fill(longer);
+  await expect.poll(() => field(mo).inputValue()).toBe(longer);
+  await field(ned).fill('');
+  await expect.poll(() => field(mo).inputValue()).toBe('');
+  const panel = ({ page }: Window) => page.getByRole('complementary', { name: 'Notes' });
+  expect(await panel(ned).getByRole('button', { name: 'As it was before' }).count()).toBe(0);
+  const was = walks.house.core.services.database.prisma.notesSnapshot;
+  await expect.poll(() => was.count({ where: { roomId: id, text: longer } })).toBe(1);
+  await panel(mo).getByRole('button', { name: 'As it was before' }).click();
+  await panel(mo).getByText(`${longer.length} characters`).waitFor();
+  await mo.page.screenshot({ path: `${pictures}room-notes-history.png` });
+  await panel(mo).getByRole('button', { name: 'Go back to it' }).first().click();
+  await expect.poll(() => field(ned).inputValue()).toBe(longer);
+  await field(ned).fill(both);
+  await expect.poll(() => field(mo).inputValue()).toBe(both);
   await walks.house.restart();
   await mo.page.getByText('The connection is gone').waitFor({ state: 'detached' });
   await field(mo).press('Control+End');
