@@ -217,6 +217,33 @@ test('who came in to their pages goes on to the rooms as the same person, into o
   expect([trouble, small.trouble]).toEqual([[], []]);
 });
 
+test('an invitation into a room is declined where it is read, and in the list of rooms', async () => {
+  const { ana, bo } = cast();
+  const { rooms } = await bo.api();
+  for (const title of ['Scales', 'Modes']) {
+    const { id } = await rooms.createRoom({ title, isPublic: false });
+    await rooms.inviteToRoom({ roomId: id, userId: ana.userId });
+  }
+  await noticed(ana, 2);
+  const { page, trouble } = await enter(ana, 'inbox');
+  await page.getByRole('button', { name: 'No, I will not go into Scales' }).click();
+  await page.getByText('You said no. Who asked you hears it once.').waitFor();
+  await page.screenshot({ path: `${pictures}inbox-declined.png` });
+  await page.getByRole('link', { name: 'Rooms' }).click();
+  await page.getByRole('heading', { name: 'Modes' }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Scales' }).count()).toBe(0);
+  await page.screenshot({ path: `${pictures}rooms-invited.png` });
+  await page.getByRole('button', { name: 'No, I will not go into Modes' }).click();
+  await page.getByRole('heading', { name: 'Modes' }).waitFor({ state: 'detached' });
+  await noticed(bo, 2);
+  const { items } = await (await bo.api()).notifications.getInbox({});
+  expect(items.map(({ kind, room }) => [kind, room?.title])).toEqual([
+    ['room.declined', 'Modes'],
+    ['room.declined', 'Scales'],
+  ]);
+  expect(trouble).toEqual([]);
+});
+
 test('on a phone, in the dark and in Spanish, nothing is wider than the screen and all is said', async () => {
   const { ana } = cast();
   await fullWeek();

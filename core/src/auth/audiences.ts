@@ -31,6 +31,7 @@ const listOfRooms: GrantedProcedures = {
   'rooms.getPublicRooms': 'any',
   'rooms.createRoom': 'any',
   'rooms.reopenRoom': 'any',
+  'rooms.declineRoomInvite': 'any',
 };
 
 /** A person's own pages: inbox, sessions, rooms. */
