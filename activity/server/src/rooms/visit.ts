@@ -237,7 +237,7 @@ export class Visit {
   /** BD-9: what can be taken is, and each page is told of the rest, with one word for why. */
   #draw({ roomId, boardId, changes, broken, isGarbled }: FromClient['room:whiteboard:stroke']): void {
     const room = this.#here(roomId);
-    const { isTooMuch, refusal } = room.draw(this.session, boardId, changes, broken, this.#o.budgets.work);
+    const { isTooMuch, refusal } = room.boards.draw(this.session, boardId, changes, broken, this.#o.budgets.work);
     if (isTooMuch) {
       this.#tooMuch();
       return;
@@ -291,11 +291,11 @@ export class Visit {
     // Large answers, between which others have their turn.
     'room:elements': async ({ roomId, boardId, from, since }) => {
       await othersTurn();
-      if (!this.#isOver) this.#here(roomId).tellPart(this.session, boardId, from, since, this.#o.budgets);
+      if (!this.#isOver) this.#here(roomId).boards.tellPart(this.session, boardId, from, since, this.#o.budgets);
     },
     'room:elements:get': async ({ roomId, boardId, ids }) => {
       await othersTurn();
-      if (!this.#isOver) this.#here(roomId).tellElements(this.session, boardId, ids, this.#o.budgets);
+      if (!this.#isOver) this.#here(roomId).boards.tellElements(this.session, boardId, ids, this.#o.budgets);
     },
     'room:cursor': ({ roomId, boardId, x, y }) => this.#here(roomId).cursor(this.session, boardId, x, y),
     'room:act': (data) => this.#act(data),
@@ -303,13 +303,13 @@ export class Visit {
       const room = this.#here(roomId);
       room.refuseViewers(this.session);
       const { rooms } = await this.#api();
-      room.addBoard(await rooms.addBoard({ roomId, ...(title === undefined ? {} : { title }) }), this.session);
+      room.boards.add(await rooms.addBoard({ roomId, ...(title === undefined ? {} : { title }) }), this.session);
     },
     'room:board:rename': async ({ roomId, boardId, title }) => {
       const room = this.#here(roomId);
       room.refuseViewers(this.session);
       const renamed = await (await this.#api()).rooms.renameBoard({ roomId, boardId, title });
-      room.renameBoard(renamed.id, renamed.title);
+      room.boards.rename(renamed.id, renamed.title);
     },
     'room:board:history': async ({ roomId, boardId }) => {
       this.#here(roomId);
@@ -322,7 +322,7 @@ export class Visit {
       const { elements } = await (await this.#api()).rooms.loadSnapshot({ roomId, boardId, snapshotId });
       const past = readElements(elements);
       if (!this.#o.budgets.caused(bytesOf(past))) throw new EchoError('too_many_requests', { seconds: 5 });
-      const refusal = await room.restore(boardId, past);
+      const refusal = await room.boards.restore(boardId, past);
       if (refusal) throw new EchoError(refusal);
     },
     'room:notes': (data) => this.#write(data),
