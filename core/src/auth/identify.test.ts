@@ -21,7 +21,7 @@ describe('who somebody is', () => {
   test('a first word makes an account, the next one finds it and learns a changed name', async () => {
     const first = await identify('U1', 'Mei Lin');
     expect(first.isNew).toBe(true);
-    expect(await identify('U1', 'mei', { displayName: 'Mei' })).toEqual({
+    expect(await identify('U1', 'mei', { displayName: 'Mei' })).toMatchObject({
       userId: first.userId,
       isNew: false,
       communityId: null,
