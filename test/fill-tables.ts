@@ -1,6 +1,7 @@
 // Rows of every table, made from the database's own catalogue: a table that is new is filled like all others.
 
 import type { Core } from '@echochat/core/core.ts';
+import type pg from 'pg';
 
 interface Column {
   table: string;
@@ -36,8 +37,7 @@ export async function userColumns(core: Core): Promise<[table: string, column: s
 const shared = new Set(['learning_matches', 'learning_partnerships', 'subscription_plans']);
 
 /** Makes rows by the catalogue; `values` are what a row must have, all else is made up as far as it is needed. */
-export async function openFiller(core: Core) {
-  const { pool } = core.services.database;
+export async function openFiller(pool: Pick<pg.Pool, 'query'>) {
   const { rows: columns } = await pool.query<Column>(catalogue);
   let made = 0;
 
@@ -70,8 +70,9 @@ export async function openFiller(core: Core) {
       else row[column.name] = madeUp(column);
     }
     const names = Object.keys(row);
+    const given = names.map((_, at) => `$${at + 1}`).join(', ');
     const { rows } = await pool.query(
-      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')}) RETURNING *`,
+      `INSERT INTO ${table} ${names.length === 0 ? 'DEFAULT VALUES' : `(${names.join(', ')}) VALUES (${given})`} RETURNING *`,
       Object.values(row),
     );
     return rows[0];

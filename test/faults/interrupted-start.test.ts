@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { cutOffAt, emptyFolder, moments, olderFolder } from './interrupted-start.ts';
+import { emptyFolder, olderFolder } from './grounds.ts';
+import { cutOffAllOver } from './interrupted-start.ts';
 import { endLeftovers, openFolders } from './process.ts';
 
 // Whole processes are started here, on machines that have other things to do; in the whole sweep hundreds of them.
@@ -16,12 +17,10 @@ afterAll(async () => {
 
 describe('a start that was cut off is made up for by the next', () => {
   test('from an empty folder', async () => {
-    const ground = emptyFolder(folder);
-    expect(await cutOffAt(ground, await moments(ground, 6))).toEqual([]);
+    expect(await cutOffAllOver(emptyFolder(folder), 4)).toEqual([]);
   });
 
   test('of a version that upgrades the folder', async () => {
-    const ground = await olderFolder(folder);
-    expect(await cutOffAt(ground, await moments(ground, 3))).toEqual([]);
+    expect(await cutOffAllOver(await olderFolder(folder), 3)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -95,6 +95,32 @@ export async function endAfter(environment: Environment, ms: number, signal: Nod
   clearTimeout(timer);
   return result;
 }
+
+/**
+ * Starts EchoChat and holds it still so many times, evenly over `ms` milliseconds, to look at what is there; then kills it.
+ * What is there then is what a kill at that moment would have left.
+ */
+export async function holdStill(environment: Environment, ms: number, times: number, look: () => void): Promise<void> {
+  const { child, ended } = launch(environment);
+  let going = 0;
+  for (let time = 1; time <= times && child.exitCode === null; time += 1) {
+    const from = performance.now();
+    await wait((ms * time) / (times + 1) - going);
+    going += performance.now() - from;
+    child.kill('SIGSTOP');
+    while (!isStopped(child.pid)) await wait(1);
+    look();
+    child.kill('SIGCONT');
+  }
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** Whether no thread of it runs. */
+const isStopped = (pid: number | undefined): boolean =>
+  readdirSync(`/proc/${pid}/task`).every((thread) =>
+    /\) [TZ] /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')),
+  );
 
 /** Starts EchoChat in a new folder and sends it a signal while it makes its database there. */
 export async function endWhileStarting(dataDir: string, signal: NodeJS.Signals): Promise<Ended> {

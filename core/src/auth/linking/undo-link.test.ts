@@ -51,7 +51,7 @@ describe('AU-7: the catalogue of what names a person', () => {
 
 /** Rows of every table for two people who also have to do with a third. */
 async function fillAll(people: readonly Person[], third: Person): Promise<string[]> {
-  const { fill, tables } = await openFiller(core);
+  const { fill, tables } = await openFiller(core.services.database.pool);
   const columns = (await userColumns(core)).filter(([table]) => !beside.has(table) && table !== 'identities');
   const paired = new Set(['learning_matches', 'learning_partnerships', 'blocks']);
   for (const [table, column] of columns) {
@@ -141,7 +141,7 @@ describe('AU-7: undoing', () => {
 
   test('what somebody else took away meanwhile does not stand in its way', async () => {
     const { older, third, younger, join } = await accountsToJoin(core);
-    const { fill } = await openFiller(core);
+    const { fill } = await openFiller(core.services.database.pool);
     await partnershipRow(core, older.userId, third.userId);
     const lost = await partnershipRow(core, younger.userId, third.userId);
     await fill('user_xp', { user_id: older.userId, total_xp: 10 }, third.userId);
