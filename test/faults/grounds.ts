@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, type Dirent, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { openEmbeddedDatabase } from '@echochat/prisma/embedded.ts';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { migrations } from '@echochat/prisma/migration-files.ts';
@@ -132,14 +132,15 @@ async function makeOlder(url: string): Promise<Ground['older']> {
   return { columns, rows: await rowsOf(url, columns) };
 }
 
-/** Every file's name and bytes; of a database that is not in its place yet, which the next start makes anew, the names. */
+/** Every file's name and bytes; of a database that was not in its place yet, which any start takes away, that it is there. */
 function stateOfFolder(path: string): string {
   if (!existsSync(path)) return 'nothing';
   const hash = createHash('sha256');
   for (const entry of readdirSync(path, { recursive: true, withFileTypes: true }).toSorted(byPath)) {
     const file = join(entry.parentPath, entry.name);
+    if (dirname(file).includes('.unfinished')) continue;
     hash.update(relative(path, file));
-    if (entry.isFile() && !file.includes('.unfinished')) hash.update(readFileSync(file));
+    if (entry.isFile()) hash.update(readFileSync(file));
   }
   return hash.digest('hex');
 }
