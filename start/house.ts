@@ -63,6 +63,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
   });
   // Invented learners are where everybody may be anybody, and nowhere else.
   if (wantsDemo) await seedDemo(core);
+  const people = await database.prisma.user.count();
   worker = config.roles.includes('worker')
     ? await core.startWorker({ jobs: chats.jobs, beats: chats.beats, pumps: [openPost(core, chats.carriers)] })
     : null;
@@ -79,7 +80,7 @@ export async function startHouse(config: Config, version: string): Promise<void>
     process.exit(1);
   });
   isUp = true;
-  process.stdout.write(startTable(config, version, port ?? config.port, await database.prisma.user.count()));
+  process.stdout.write(startTable(config, version, port ?? config.port, people));
   log.info({ roles: config.roles }, 'EchoChat is up');
 }
 

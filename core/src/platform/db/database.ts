@@ -49,7 +49,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const url = options.url ?? embedded?.url ?? '';
   const settings = {
     connectionString: url,
-    connectionTimeoutMillis: 2_000,
+    // The embedded one is never away, only busy with this process: on a slow machine a start takes all it has for seconds.
+    connectionTimeoutMillis: embedded ? 10_000 : 2_000,
     // To connect is several round trips, which nobody should wait for after a quiet minute.
     idleTimeoutMillis: 10 * 60_000,
     // Before the connection is cut for its silence, the server says itself that it took too long.
