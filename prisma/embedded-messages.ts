@@ -48,3 +48,6 @@ export function endsIdle(output: Uint8Array): boolean {
   const at = output.length - 6;
   return at >= 0 && output[at] === 0x5a && output[at + 4] === 5 && output[at + 5] === 0x49;
 }
+
+/** Whether the server says an error of the severity PANIC: it cannot go on, with nobody's session. */
+export const isPanic = (output: Buffer): boolean => output[0] === 0x45 && output.includes('\0VPANIC\0');

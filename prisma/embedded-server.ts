@@ -1,20 +1,15 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
-import { endsIdle, type Message, MessageReader } from './embedded-messages.ts';
-
-/** `full`: read, not written, until there is room again. `broken`: the session has ended and is being opened anew. */
-export type EmbeddedState = 'well' | 'full' | 'broken';
+import { endsIdle, isPanic, type Message, MessageReader } from './embedded-messages.ts';
 
 export interface EmbeddedServerOptions {
-  /** Opens the same database again after its session has broken; null where it went with it. */
-  reopen: (() => Promise<PGlite>) | null;
   /** Whether there is room for what may be written next. */
   hasRoom: () => boolean;
-  onState: (state: EmbeddedState) => void;
+  onState: (state: 'well' | 'full') => void;
+  /** Called when the session has ended: nobody is served any more. */
+  onLost: () => void;
 }
-
-const reopenPauseMs = 2_000;
 
 /**
  * Serves PGlite, which is one session, to many clients on a loopback port. A client has the session for a whole turn:
@@ -22,7 +17,7 @@ const reopenPauseMs = 2_000;
  * that comes with PGlite takes turns by single messages, so that the parse of one client meets the bind of another.)
  */
 export class EmbeddedServer {
-  #db: PGlite;
+  readonly #db: PGlite;
   readonly #options: EmbeddedServerOptions;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -30,8 +25,8 @@ export class EmbeddedServer {
   /** Who is in the middle of a turn or a transaction; nobody else runs until then. */
   #holder: Socket | null = null;
   #running = false;
-  #state: EmbeddedState = 'well';
-  #isClosing = false;
+  #isFull = false;
+  #isLost = false;
 
   constructor(db: PGlite, options: EmbeddedServerOptions) {
     this.#db = db;
@@ -39,11 +34,11 @@ export class EmbeddedServer {
     this.#server = createServer((socket) => this.#accept(socket));
   }
 
-  /** Resolves with the port that the system chose. */
-  listen(): Promise<number> {
+  /** Resolves with the port: the given one, or for 0 one that the system chooses. */
+  listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(0, '127.0.0.1', () => {
+      this.#server.listen(port, '127.0.0.1', () => {
         const address = this.#server.address();
         if (typeof address === 'object' && address) resolve(address.port);
         else reject(new Error('the embedded database has no port'));
@@ -60,7 +55,6 @@ export class EmbeddedServer {
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
@@ -102,14 +96,14 @@ export class EmbeddedServer {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    for (let turn = this.#next(); turn; turn = this.#next()) {
+    for (let turn = this.#next(); turn && !this.#isLost; turn = this.#next()) {
       if (this.#holder === null) await this.#mindRoom();
       try {
         await this.#do(turn);
       } catch {
         // Errors of SQL travel as data. What throws is the session itself; the client learns it by its connection.
         if ('socket' in turn) turn.socket.destroy();
-        await this.#reviveIfBroken();
+        await this.#loseIfBroken();
         this.#holder = null;
       }
     }
@@ -121,43 +115,27 @@ export class EmbeddedServer {
     return turn.message ? this.#execute(turn.socket, turn.message) : this.#leave(turn.socket);
   }
 
-  #tell(state: EmbeddedState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.#options.onState(state);
-  }
-
   /** Without room every transaction that begins is one that reads; with room again they write. */
   async #mindRoom(): Promise<void> {
-    const hasRoom = this.#options.hasRoom();
-    if (hasRoom === (this.#state !== 'full')) return;
+    const isFull = !this.#options.hasRoom();
+    if (isFull === this.#isFull) return;
     try {
-      await this.#db.exec(`SET default_transaction_read_only = ${hasRoom ? 'off' : 'on'}`);
-      this.#tell(hasRoom ? 'well' : 'full');
+      await this.#db.exec(`SET default_transaction_read_only = ${isFull ? 'on' : 'off'}`);
+      this.#isFull = isFull;
+      this.#options.onState(isFull ? 'full' : 'well');
     } catch {
-      await this.#reviveIfBroken();
+      await this.#loseIfBroken();
     }
   }
 
-  /** A session that answers nothing any more is opened anew, as after a crash: again and again until it opens. */
-  async #reviveIfBroken(): Promise<void> {
-    const isWell = await this.#db.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    const { reopen } = this.#options;
-    if (isWell || reopen === null) return;
-    this.#tell('broken');
-    for (const socket of this.#sockets) socket.destroy();
-    while (!this.#isClosing) {
-      const opened = await reopen().catch(() => null);
-      if (opened) {
-        this.#db = opened;
-        this.#tell('well');
-        return;
-      }
-      await wait(reopenPauseMs);
-    }
+  /** A session that answers nothing any more has to be opened anew, as after a crash. */
+  async #loseIfBroken(): Promise<void> {
+    await this.#db.query('SELECT 1').catch(() => this.#lose());
+  }
+
+  #lose(): void {
+    this.#isLost = true;
+    this.#options.onLost();
   }
 
   /** The holder's next message, or anybody's where nobody holds the session. */
@@ -174,6 +152,8 @@ export class EmbeddedServer {
     const onRawData = (data: Uint8Array) => {
       // The session reuses its buffer, so what is kept or sent later must be a copy.
       const copy = Buffer.from(data);
+      // Said now: after a PANIC the session may compute for ever instead of ending.
+      if (isPanic(copy)) this.#lose();
       last = last.length === 0 || copy.length >= 6 ? copy : Buffer.concat([last, copy]);
       if (socket.writable) socket.write(copy);
     };

@@ -1,9 +1,6 @@
-import { cp } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { hasDatabase, openProblem, putInPlace, unfinishedFolder } from './embedded-folder.ts';
-import { EmbeddedServer, type EmbeddedState } from './embedded-server.ts';
-import { freeMegabytes } from './folder-problem.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EmbeddedState, ThreadData } from './embedded-calls.ts';
+import { type DatabaseThread, startThread } from './embedded-thread.ts';
 
 export interface EmbeddedDatabase {
   /** Where `pg` and Prisma reach it: a loopback port that the system chose. */
@@ -18,64 +15,72 @@ export interface EmbeddedDatabase {
   close(): Promise<void>;
 }
 
-export interface EmbeddedOptions extends Pick<PGliteOptions, 'dataDir' | 'loadDataDir'> {
+export interface EmbeddedOptions {
+  /** Its folder; without one it lives in memory. */
+  dataDir?: string;
+  /** A database to begin from, as `dump` made it. */
+  loadDataDir?: Blob;
   /** Told when it begins or ends to be anything but well. */
   onState?: (state: EmbeddedState) => void;
+  /** For how long it may be busy with one thing before it is taken for hung and opened anew. */
+  silentSeconds?: number;
 }
 
-/** Below this nothing is written any more: a log that finds no room for its next 16 MB stops the session for good. */
-const leastFreeMegabytes = 64;
+/** No statement of ours takes so long, on the busiest of machines. */
+const defaultSilentSeconds = 300;
+const reopenPauseMs = 2_000;
 
 /**
  * Opens PostgreSQL in WebAssembly and serves it on a loopback socket, so that every part speaks to it as to a server.
- * Without `dataDir` it lives in memory. One process at a time may open a folder; the caller sees to it. Throws DataProblem
- * for a folder that cannot be used.
+ * It runs in a thread of its own: after a PANIC it computes for ever, which ends with that thread and not with the process;
+ * then it is opened again as after a crash, on the same port, until it opens. Without `dataDir` it lives in memory, and is
+ * gone with its thread. One process at a time may open a folder; the caller sees to it. Throws DataProblem for a folder
+ * that cannot be used.
  */
 export async function openEmbeddedDatabase(options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
-  const { dataDir, loadDataDir, onState = () => {} } = options;
-  const open = () =>
-    dataDir === undefined ? PGlite.create(loadDataDir ? { loadDataDir } : {}) : openFolder(dataDir, loadDataDir);
-  const parent = dataDir === undefined ? null : dirname(dataDir);
-  const server = new EmbeddedServer(await open(), {
-    // What lives in memory is gone with its session.
-    reopen: dataDir === undefined ? null : open,
-    hasRoom: () => parent === null || (freeMegabytes(parent) ?? leastFreeMegabytes) >= leastFreeMegabytes,
-    onState,
-  });
-  const port = await server.listen();
+  const { dataDir = null, loadDataDir, onState = () => {}, silentSeconds = defaultSilentSeconds } = options;
+  const open = (data: Omit<ThreadData, 'dataDir'>) => startThread({ dataDir, ...data }, silentSeconds, onState);
+  const loaded = (await loadDataDir?.arrayBuffer()) ?? null;
+  let thread: DatabaseThread = await open({ port: 0, isReopened: false, loaded });
+  const { port } = thread;
+  let isClosing = false;
+
+  async function keepOpen(): Promise<void> {
+    for (;;) {
+      await thread.lost;
+      if (isClosing) return thread.end();
+      onState('broken');
+      await thread.end();
+      if (dataDir === null) return;
+      for (let opened: DatabaseThread | null = null; opened === null && !isClosing; ) {
+        opened = await open({ port, isReopened: true, loaded: null }).catch(() => null);
+        if (opened === null) await wait(reopenPauseMs);
+        else thread = opened;
+      }
+      if (isClosing) return thread.end();
+      onState('well');
+    }
+  }
+  const kept = keepOpen();
+
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
-    dump: () => server.exclusively((db) => db.dumpDataDir('none')),
-    copyTo: (folder) => server.exclusively((db) => copyFolder(db, dataDir, folder)),
-    close: () => server.close(),
+    async dump() {
+      const bytes = await thread.call({ what: 'dump' });
+      if (!(bytes instanceof ArrayBuffer)) throw new Error('the embedded database gave no dump');
+      return new Blob([bytes]);
+    },
+    async copyTo(folder) {
+      const at = await thread.call({ what: 'copyTo', folder });
+      if (!(at instanceof Date)) throw new Error('the embedded database gave no copy');
+      return at;
+    },
+    async close() {
+      isClosing = true;
+      // One that has ended already has nothing to close.
+      await thread.call({ what: 'close' }).catch(() => {});
+      await thread.end();
+      await kept;
+    },
   };
-}
-
-/** Opens the database of a folder. A new one is made beside it and moved there whole, so that what is there always is one. */
-async function openFolder(folder: string, loadDataDir: PGliteOptions['loadDataDir']): Promise<PGlite> {
-  const isThere = hasDatabase(folder);
-  try {
-    if (!isThere) {
-      const made = await PGlite.create({
-        dataDir: unfinishedFolder(folder),
-        ...(loadDataDir === undefined ? {} : { loadDataDir }),
-      });
-      await made.exec('CHECKPOINT');
-      await made.close();
-      putInPlace(folder);
-    }
-    const db = await PGlite.create({ dataDir: folder });
-    await db.query('SELECT 1');
-    return db;
-  } catch (error) {
-    throw openProblem(folder, error);
-  }
-}
-
-async function copyFolder(db: PGlite, from: string | undefined, to: string): Promise<Date> {
-  if (from === undefined) throw new Error('a database in memory has no folder to copy');
-  const at = new Date();
-  await db.exec('CHECKPOINT');
-  await cp(from, to, { recursive: true, errorOnExist: true, force: false });
-  return at;
 }

@@ -22,6 +22,7 @@ export interface Ended {
 export interface EchoProcess {
   /** Where its pages are; empty for a process without the role web. */
   url: string;
+  pid: number;
   /** From the start of the process to being ready. */
   seconds: number;
   stdout(): string;
@@ -105,7 +106,7 @@ export async function holdStill(environment: Environment, ms: number, times: num
   let going = 0;
   for (let time = 1; time <= times && child.exitCode === null; time += 1) {
     const from = performance.now();
-    await wait((ms * time) / (times + 1) - going);
+    await wait(Math.max(0, (ms * time) / (times + 1) - going));
     going += performance.now() - from;
     child.kill('SIGSTOP');
     while (!isStopped(child.pid)) await wait(1);
@@ -122,13 +123,26 @@ const isStopped = (pid: number | undefined): boolean =>
     /\) [TZ] /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')),
   );
 
-/** Starts EchoChat in a new folder and sends it a signal while it makes its database there. */
-export async function endWhileStarting(dataDir: string, signal: NodeJS.Signals): Promise<Ended> {
-  const { child, ended } = launch({ DATA_DIR: dataDir });
-  while (!existsSync(join(dataDir, 'postgres'))) await wait(10);
-  await wait(300);
+/** Starts EchoChat and sends it a signal once that is so; it is asked again and again. */
+export async function endOnce(
+  environment: Environment,
+  isSo: () => boolean | Promise<boolean>,
+  signal: NodeJS.Signals,
+): Promise<Ended> {
+  const { child, ended } = launch(environment);
+  while (child.exitCode === null && !(await isSo())) await wait(1);
   child.kill(signal);
   return ended;
+}
+
+/** Starts EchoChat in a new folder and sends it a signal while it makes its database there. */
+export async function endWhileStarting(dataDir: string, signal: NodeJS.Signals): Promise<Ended> {
+  const isBegun = async () => {
+    if (!existsSync(join(dataDir, 'postgres'))) return false;
+    await wait(300);
+    return true;
+  };
+  return endOnce({ DATA_DIR: dataDir }, isBegun, signal);
 }
 
 /** Starts EchoChat and waits until it says that it is up and, with the role web, that it is ready. */
@@ -156,6 +170,7 @@ export async function startEcho(environment: Environment, limitSeconds = 60): Pr
 
   return {
     url,
+    pid: child.pid ?? 0,
     seconds: seconds(),
     stdout,
     stderr,
