@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { openEmbeddedDatabase } from '@echochat/prisma/embedded.ts';
 import { applyMigrations } from '@echochat/prisma/migrate.ts';
 import { migrations } from '@echochat/prisma/migration-files.ts';
+import { readRecords } from '@echochat/prisma/migration-records.ts';
 import pg from 'pg';
 import { shapeOf } from '../../prisma/database-shape.ts';
 import { type Columns, columnsOf, fillEveryTable, query, type Rows, rowsOf } from './database-rows.ts';
@@ -12,7 +13,7 @@ import { type Environment, holdStill } from './process.ts';
 // Where a start begins that is cut off: an empty place, or a database of an earlier version with rows in every table.
 
 /** How many migrations a database has that is to be upgraded. */
-const olderCount = 3;
+export const olderCount = 3;
 
 /** A place for one start and the one after it. */
 export interface Place {
@@ -24,9 +25,15 @@ export interface Place {
   clear(): Promise<void>;
 }
 
-export interface Ground {
+/** A place on a server. */
+export interface DatabasePlace extends Place {
+  /** How many migrations its database has. */
+  migrationCount(): Promise<number>;
+}
+
+export interface Ground<P extends Place = Place> {
   name: string;
-  make(): Promise<Place>;
+  make(): Promise<P>;
   /** Copies of one start's place at so many moments of it, evenly over `ms` milliseconds, where it is a folder. */
   copiesAt?(ms: number, times: number): Promise<Place[]>;
   /** What an upgrade finds; null for a first start. */
@@ -89,14 +96,17 @@ function inFolder(path: string): Place {
 }
 
 /** A new database on a server. */
-export const emptyDatabase = (folder: string, server: string): Ground => ({
+export const emptyDatabase = (folder: string, server: string): Ground<DatabasePlace> => ({
   name: 'first start, PostgreSQL',
   older: null,
   make: () => onServer(folder, server, ''),
 });
 
 /** A database of an earlier version on a server; each start gets a copy of it. */
-export async function olderDatabase(folder: string, server: string): Promise<Ground & { drop(): Promise<void> }> {
+export async function olderDatabase(
+  folder: string,
+  server: string,
+): Promise<Ground<DatabasePlace> & { drop(): Promise<void> }> {
   const name = `echochat_older_${randomUUID().replaceAll('-', '')}`;
   await query(server, `CREATE DATABASE ${name}`);
   const older = await makeOlder(Object.assign(new URL(server), { pathname: `/${name}` }).href);
@@ -108,16 +118,21 @@ export async function olderDatabase(folder: string, server: string): Promise<Gro
   };
 }
 
-async function onServer(folder: string, server: string, madeFrom: string): Promise<Place> {
+async function onServer(folder: string, server: string, madeFrom: string): Promise<DatabasePlace> {
   const name = `echochat_start_${randomUUID().replaceAll('-', '')}`;
   await query(server, `CREATE DATABASE ${name} ${madeFrom}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const path = join(folder, name);
+  const watcher = new pg.Client({ connectionString: url });
+  watcher.on('error', () => {});
+  await watcher.connect();
   return {
     environment: { DATA_DIR: path, DATABASE_URL: url },
+    migrationCount: async () => (await readRecords(watcher)).applied.length,
     left: async () => stateOfDatabase(url),
     rows: async (columns) => rowsOf(url, columns ?? (await columnsOf(url))),
     async clear() {
+      await watcher.end();
       await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
       rmSync(path, { recursive: true, force: true });
     },

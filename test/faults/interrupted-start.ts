@@ -1,7 +1,7 @@
 import { say, went } from './chat.ts';
 import { keptRows, missingRows, otherCounts, type Rows } from './database-rows.ts';
-import type { Ground, Place } from './grounds.ts';
-import { endAfter, startEcho } from './process.ts';
+import type { DatabasePlace, Ground, Place } from './grounds.ts';
+import { endAfter, endOnce, startEcho } from './process.ts';
 
 // A start that is cut off at some moment, and the start after it, which has to be well.
 
@@ -9,6 +9,7 @@ const signals = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
 
 /** `npm run faults:start` cuts starts off at that many moments; without it at a few. */
 const count = Number(process.env.FAULT_STARTS ?? 0);
+export const isWholeSweep = count > 0;
 
 /**
  * Cuts starts off at moments all over a start, as long as it is here: `few` of them, or as many as FAULT_STARTS says. Returns
@@ -36,6 +37,30 @@ export async function cutOffAllOver(ground: Ground, few: number): Promise<string
         `${ground.name}: ${index + 1 - wrong.length} of ${index + 1} well, ${seen.size} of them unlike any other`,
         problems,
       );
+  }
+  return wrong;
+}
+
+/**
+ * Cuts starts off as soon as a database has so many migrations, which is in the middle of the next or just before it: all
+ * together they take a tenth of a second, which moments of a whole start seldom meet. Returns what went wrong.
+ */
+export async function cutOffAfterMigrations(
+  ground: Ground<DatabasePlace>,
+  counts: readonly number[],
+): Promise<string[]> {
+  const whole = await wholeStart(ground);
+  const wrong: string[] = [];
+  for (const [index, applied] of counts.entries()) {
+    const signal = signals[index % signals.length] ?? 'SIGKILL';
+    const place = await ground.make();
+    const isSo = async () => (await place.migrationCount()) >= applied;
+    await endOnce(place.environment, isSo, signal);
+    const left = await place.migrationCount();
+    const problems = await problemsOfStart(ground, place, whole.rows);
+    if (problems.length > 0) wrong.push(`${ground.name}, ${signal} at ${applied} migrations: ${problems.join('; ')}`);
+    if (count > 0) console.info(`${ground.name}: cut off at ${applied} migrations, left ${left}`, problems);
+    await place.clear();
   }
   return wrong;
 }

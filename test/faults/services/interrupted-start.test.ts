@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
+import { migrations } from '@echochat/prisma/migration-files.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { emptyDatabase, olderDatabase } from '../grounds.ts';
-import { cutOffAllOver } from '../interrupted-start.ts';
+import { emptyDatabase, olderCount, olderDatabase } from '../grounds.ts';
+import { cutOffAfterMigrations, cutOffAllOver, isWholeSweep } from '../interrupted-start.ts';
 import { endLeftovers, openFolders } from '../process.ts';
 import { databaseUrl } from './server.ts';
 
@@ -26,6 +27,15 @@ describe.skipIf(databaseUrl === null)(
       const ground = await olderDatabase(folder, databaseUrl ?? '');
       expect(await cutOffAllOver(ground, 4)).toEqual([]);
       await ground.drop();
+    });
+
+    test('between the migrations of a first start, and of an upgrade', async () => {
+      const all = migrations().map((_, index) => index + 1);
+      const [some, upgrading] = isWholeSweep ? [all, all.slice(olderCount)] : [[1, 9], [8]];
+      expect(await cutOffAfterMigrations(emptyDatabase(folder, databaseUrl ?? ''), some)).toEqual([]);
+      const older = await olderDatabase(folder, databaseUrl ?? '');
+      expect(await cutOffAfterMigrations(older, upgrading)).toEqual([]);
+      await older.drop();
     });
   },
 );
