@@ -43,6 +43,7 @@ import { settleOverdue, settlePolls } from './sessions/polls/settle-poll.ts';
 import { passSeatsOn } from './sessions/seats.ts';
 import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
+import { answerWishes } from './skills/answer-wishes.ts';
 
 const consumers: readonly Consumer[] = [recordNotices, mindVoice, partPeople, refreshPresence, tellOfReports];
 const jobs: readonly Job[] = [
@@ -55,6 +56,7 @@ const jobs: readonly Job[] = [
   settlePolls,
   extendSeries,
   sendDigests,
+  answerWishes,
 ];
 const pumps: readonly Pump[] = [sessionPump];
 const beats: readonly Beat[] = [
@@ -63,6 +65,7 @@ const beats: readonly Beat[] = [
   { pattern: '29 * * * *', job: extendSeries },
   { pattern: '41 * * * *', job: settleOverdue },
   { pattern: '4 * * * *', job: sendDigests },
+  { pattern: '53 * * * *', job: answerWishes },
   { pattern: '17 3 * * *', job: forgetOld },
 ];
 

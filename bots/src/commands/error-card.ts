@@ -72,8 +72,10 @@ function stepsFor(ctx: CommandContext, { code, params }: EchoError): Action[] {
     case 'skill_exists':
     case 'skill_limit':
     case 'skill_not_found':
+    case 'wish_limit':
       return [ctx.button('skills list', ctx.say('skills.list.button'), {}, 'primary')];
     case 'skill_unknown':
+    case 'wish_empty':
       return [ctx.button('skills browse', ctx.say('skills.browse.button'), {}, 'primary')];
     case 'goal_not_found':
     case 'goal_limit':

@@ -23,6 +23,7 @@ const styles: Readonly<Record<NoticeView['kind'], Style>> = {
   'match.accepted': { sign: '🎉', tone: 'celebrate' },
   'match.closed': { sign: '🍃', tone: 'act' },
   'skill.endorsed': { sign: '🌟', tone: 'teach' },
+  'skill.arrived': { sign: '🌱', tone: 'learn' },
   'feedback.given': { sign: '💬', tone: 'learn' },
   'room.invited': { sign: '🚪', tone: 'act' },
   'room.declined': { sign: '🍃', tone: 'learn' },
@@ -64,6 +65,8 @@ function wordsOf(notice: NoticeView) {
       return 'closed';
     case 'skill.endorsed':
       return 'endorsed';
+    case 'skill.arrived':
+      return 'arrived';
     case 'feedback.given':
       return 'feedback';
     case 'account.link-asked':
@@ -250,6 +253,11 @@ function actionsOf(ctx: CommandContext, notice: NoticeView): Card['actions'] {
       ];
     case 'match.closed':
       return [ctx.button('match find', ctx.say('match.find.button'), {}, 'primary')];
+    case 'skill.arrived':
+      return [
+        ctx.button('match find', ctx.say('match.find.button'), {}, 'primary'),
+        ctx.button('skills list', ctx.say('skills.list.button')),
+      ];
     case 'skill.endorsed':
     case 'feedback.given':
       return profile;

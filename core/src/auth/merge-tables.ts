@@ -11,6 +11,7 @@ export const movedOnce = [
   ['usage_counters', ['day', 'kind']],
   ['action_counts', ['day', 'kind', 'target']],
   ['memberships', ['community_id']],
+  ['skill_wishes', ['type', 'folded']],
   ['notifications', ['event_key']],
   ['user_achievements', ['achievement_id']],
   ['user_badges', ['badge_id']],

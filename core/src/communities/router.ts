@@ -3,6 +3,7 @@ import { arrive } from './arrive.ts';
 import { beginInstall } from './begin-install.ts';
 import { finishInstall } from './finish-install.ts';
 import { getInstallation } from './get-installation.ts';
+import { getSkillWishes } from './get-skill-wishes.ts';
 import { leave } from './leave.ts';
 import { getReach, updateReach } from './reach.ts';
 import { receiveEvent } from './receive-event.ts';
@@ -15,6 +16,7 @@ export const communities = router({
   leave,
   getSetup,
   updateSetup,
+  getSkillWishes,
   getReach,
   updateReach,
   beginInstall,

@@ -62,7 +62,8 @@ export const updateSetup = protectedProcedure.input(input).mutation(async ({ ctx
   });
 });
 
-async function organised(tx: Pick<Tx, 'community'>, communityId: number, userId: number): Promise<Community> {
+/** A community that the person organises. Throws `not_organiser`. */
+export async function organised(tx: Pick<Tx, 'community'>, communityId: number, userId: number): Promise<Community> {
   const community = await tx.community.findFirst({
     where: { id: communityId, leftAt: null, memberships: { some: { userId, role: 'organiser', leftAt: null } } },
   });

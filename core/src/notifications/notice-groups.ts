@@ -9,6 +9,7 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
   'match.accepted': 'matches',
   'match.closed': 'matches',
   'skill.endorsed': 'people',
+  'skill.arrived': 'people',
   'feedback.given': 'people',
   'account.link-asked': 'people',
   'account.link-declined': 'people',

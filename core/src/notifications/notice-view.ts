@@ -11,6 +11,7 @@ export const noticeKinds = [
   'match.accepted',
   'match.closed',
   'skill.endorsed',
+  'skill.arrived',
   'feedback.given',
   'account.link-asked',
   'account.link-declined',

@@ -16,6 +16,7 @@ export const recordNotices: Consumer = {
     'match.accepted',
     'match.closed',
     'skill.endorsed',
+    'skill.arrived',
     'feedback.given',
     'account.link-asked',
     'account.link-declined',
@@ -84,6 +85,8 @@ async function noticesOf(event: DomainEvent, key: string, services: Services): P
         },
       ];
     }
+    case 'skill.arrived':
+      return [{ userId: event.to, kind: 'skill.arrived', payload: { categoryId: event.categoryId } }];
     case 'feedback.given': {
       const feedback = await prisma.partnershipFeedback.findUnique({ where: { id: event.feedbackId } });
       if (!feedback) return [];

@@ -13,6 +13,8 @@ export const domainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('match.accepted'), v: z.literal(1), matchId: z.number(), partnershipId: z.number() }),
   z.object({ type: z.literal('match.closed'), v: z.literal(1), matchId: z.number(), waiting: userId }),
   z.object({ type: z.literal('skill.endorsed'), v: z.literal(1), endorsementId: z.number() }),
+  /** What somebody wished for is in the tree now, and theirs. */
+  z.object({ type: z.literal('skill.arrived'), v: z.literal(1), to: userId, categoryId: z.number() }),
   z.object({ type: z.literal('feedback.given'), v: z.literal(1), feedbackId: z.number(), to: userId }),
   z.object({ type: z.literal('room.invited'), v: z.literal(1), roomId: z.number(), by: userId, to: userId }),
   z.object({ type: z.literal('room.declined'), v: z.literal(1), roomId: z.number(), by: userId, to: userId }),

@@ -102,7 +102,9 @@ export type ErrorCode =
   | 'too_many_requests'
   | 'storage_full'
   | 'unavailable'
-  | 'view_only';
+  | 'view_only'
+  | 'wish_empty'
+  | 'wish_limit';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 

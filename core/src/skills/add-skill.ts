@@ -20,7 +20,10 @@ export const newSkill = z.object({
   description: text(1_000).optional(),
 });
 
-/** Adds something that the actor teaches or wants to learn. Throws skill_unknown, skill_exists, skill_limit. */
+/** Levels that a skill has until somebody says better: by a first answer, or by a wish that the tree came to know. */
+export const firstLevel = { teach: 6, learn: 2 } as const;
+
+/** Adds something that the actor teaches or wants to learn; of a whole field only the latter. Throws skill_unknown, skill_exists, skill_limit. */
 export const addSkill = protectedProcedure
   .meta({ permission: 'skills:manage' })
   .input(newSkill)
@@ -46,7 +49,7 @@ export async function insertSkill(
   now: Temporal.Instant,
 ) {
   const category = tree.get(input.categoryId);
-  if (!category || tree.isField(category)) throw new EchoError('skill_unknown');
+  if (!category || (tree.isField(category) && input.type === 'teach')) throw new EchoError('skill_unknown');
   // The person's row is held, so that two additions at once cannot both be the last one allowed.
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${actor.userId} FOR UPDATE`;
   const limit = actor.plan.maxSkills;

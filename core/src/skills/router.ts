@@ -4,6 +4,8 @@ import { endorseSkill } from './endorse-skill.ts';
 import { getCategories } from './get-categories.ts';
 import { getMySkills } from './get-my-skills.ts';
 import { getUserProfile } from './get-user-profile.ts';
+import { dropWish, getMyWishes, keepWish } from './keep-wish.ts';
+import { readSkills } from './read-skills.ts';
 import { removeSkill } from './remove-skill.ts';
 import { suggestCategories } from './suggest-categories.ts';
 import { updateSkill } from './update-skill.ts';
@@ -17,4 +19,8 @@ export const skills = router({
   endorseSkill,
   getUserProfile,
   suggestCategories,
+  readSkills,
+  keepWish,
+  getMyWishes,
+  dropWish,
 });

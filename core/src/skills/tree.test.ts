@@ -31,6 +31,13 @@ describe('the skill tree', () => {
     expect(tree.childrenOf(null).map(({ id }) => id)).toEqual([1, 4]);
   });
 
+  test('MS-3: a field is near to everything below it, and nothing in it to one another for that', () => {
+    expect([tree.closeness(1, 2), tree.closeness(1, 3), tree.closeness(3, 1), tree.closeness(4, 2)]).toEqual([
+      0.8, 0.8, 0.8, 0,
+    ]);
+    expect(tree.neighbourIds(1, 0.5)).toEqual([1, 2, 3]);
+  });
+
   test('names are given in the language where there is one, else in English', () => {
     expect([tree.nameOf(2, 'es'), tree.nameOf(3, 'es'), tree.nameOf(2, 'en')]).toEqual([
       'Guitarra',

@@ -77,7 +77,7 @@ export class SkillTree {
     return this.#childrenOf.get(id) ?? [];
   }
 
-  /** A field ("Music") only holds others: nobody teaches it as a whole. */
+  /** A field ("Music") only holds others: nobody teaches it as a whole, but somebody may want any of it. */
   isField(row: SkillRow): boolean {
     return row.parentId === null;
   }
@@ -140,6 +140,7 @@ export class SkillTree {
     };
     for (const row of rows) {
       note(row.id, row.id, 10);
+      if (this.isField(row)) for (const id of this.subtreeIds(row.id)) if (id !== row.id) note(row.id, id, 8);
       for (const related of row.related) if (related !== row.id) note(row.id, related, 5);
       const parent = row.parentId === null ? undefined : this.#byId.get(row.parentId);
       if (!parent) continue;

@@ -31,8 +31,9 @@ test('an interest that they do not have yet is suggested itself, without a reaso
   expect(suggest([6], [6])).toEqual({});
 });
 
-test('an interest in a whole field suggests no field', () => {
-  expect(suggest([], [1])).toEqual({});
+test('an interest in a whole field suggests what is in it, and no field', () => {
+  const inIt = { from: 1, closeness: 0.8 };
+  expect(suggest([], [1])).toEqual({ 2: inIt, 3: inIt, 4: inIt, 5: inIt, 6: inIt });
 });
 
 test('with nothing to go by every skill is suggested', () => {

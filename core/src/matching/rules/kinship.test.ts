@@ -11,6 +11,7 @@ const tree = new SkillTree([
   skillRow(4, 2, 'Electric'),
   skillRow(5, 1, 'Ukulele'),
   skillRow(6, 1, 'Piano'),
+  skillRow(7, null, 'Languages'),
 ]);
 
 describe('MS-3: closeness of two skills', () => {
@@ -20,9 +21,10 @@ describe('MS-3: closeness of two skills', () => {
     ['parent and child that are related too: the highest', 2, 3, 0.6],
     ['related, named from either side', 5, 2, 0.5],
     ['children of the same parent', 3, 4, 0.3],
-    ['a field and what hangs below it', 1, 2, 0],
+    ['a field and what hangs below it', 1, 2, 0.8],
     ['two that hang below the same field', 2, 6, 0],
-    ['grandparent', 1, 3, 0],
+    ['a field and a part of a skill in it', 1, 3, 0.8],
+    ['a field and another one', 1, 7, 0],
     ['a skill that there is not', 99, 99, 0],
   ])('MS-3: %s', (_name, a, b, closeness) => {
     expect(tree.closeness(a, b)).toBe(closeness);
@@ -30,9 +32,9 @@ describe('MS-3: closeness of two skills', () => {
   });
 
   test('MS-3: neighbours are what is at least so close, the skill itself among them', () => {
-    expect(tree.neighbourIds(2, 0.5).toSorted()).toEqual([2, 3, 4, 5]);
-    expect(tree.neighbourIds(3, 0.3).toSorted()).toEqual([2, 3, 4]);
-    expect(tree.neighbourIds(6, 0.3)).toEqual([6]);
+    expect(tree.neighbourIds(2, 0.5).toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect(tree.neighbourIds(3, 0.3).toSorted()).toEqual([1, 2, 3, 4]);
+    expect(tree.neighbourIds(6, 0.3)).toEqual([1, 6]);
   });
 });
 

@@ -27,6 +27,15 @@ not sure|i don't know|yes|si|ok|lol|hello|hi|hey|hola|test|asdf|qwerty|later|lue
     .map((word) => word.trim()),
 );
 
+/** No skill is written with these. */
+const signs = /[_:<>@\\{}|=]/;
+
+/** Whether somebody has named nothing: "idk", "nada", "???". */
+export const namesNothing = (typed: string): boolean => {
+  const folded = foldSkill(typed);
+  return nothing.has(folded) || !/\p{L}{2}/u.test(folded) || signs.test(typed);
+};
+
 /** One skill or field by what was typed, in English or Spanish. */
 export function readSkill(tree: SkillTree, typed: string): SkillReading {
   const folded = foldSkill(typed.slice(0, 4 * mostTyped)).slice(0, mostTyped);
