@@ -1,11 +1,13 @@
 import { card } from '../cards/card.ts';
+import { joinMarkdown, type Markdown } from '../cards/markdown.ts';
 import { type Answer, type Command, defineCommand } from './command.ts';
 import { type CommandContext, inZone } from './context.ts';
 import { askFor } from './form-of.ts';
 import { askingBeyond, bestMatchCard } from './match/cards.ts';
 import { hidden } from './option.ts';
-import { skill } from './options/things.ts';
+import { saidAgain, skills } from './options/skills.ts';
 import { timezone } from './options/time.ts';
+import { wishesText } from './skills/wishes-text.ts';
 
 /** Matches that a newcomer is shown at once. */
 const firstMatches = 3;
@@ -13,14 +15,25 @@ const firstMatches = 3;
 /** The home card; for a newcomer three questions, and with their answers the first match in the same breath. */
 export const echo: Command = defineCommand({
   path: 'echo',
-  options: { teach: hidden(skill), learn: hidden(skill), timezone: hidden(timezone) },
+  options: {
+    teach: hidden(skills(() => 'teach')),
+    learn: hidden(skills(() => 'learn')),
+    timezone: hidden(timezone),
+  },
   form: ['teach', 'learn', 'timezone'],
   async run(ctx, { teach, learn, timezone: zone }) {
     if (teach && learn && zone) {
-      await ctx.api.auth.completeOnboarding({ teachCategoryId: teach.id, learnCategoryId: learn.id, timezone: zone });
-      return welcome(inZone(ctx, zone));
+      const named = { teach, learn };
+      const kinds = ['teach', 'learn'] as const;
+      await ctx.api.auth.completeOnboarding({
+        more: kinds.flatMap((type) => named[type].found.map(({ id }) => ({ type, categoryId: id }))),
+        wishes: kinds.flatMap((type) => named[type].wishes.map((text) => ({ type, text }))),
+        timezone: zone,
+      });
+      return welcome(inZone(ctx, zone), [...teach.wishes, ...learn.wishes]);
     }
-    if (!ctx.actor.isOnboarded) return askNewcomer(ctx, { teach: teach?.name, learn: learn?.name, timezone: zone });
+    if (!ctx.actor.isOnboarded)
+      return askNewcomer(ctx, { teach: teach && saidAgain(teach), learn: learn && saidAgain(learn), timezone: zone });
     return { card: await home(ctx) };
   },
 });
@@ -38,17 +51,18 @@ export function askNewcomer(
   ]);
 }
 
-async function welcome(ctx: CommandContext): Promise<Answer> {
+async function welcome(ctx: CommandContext, wishes: readonly string[]): Promise<Answer> {
   const { matches, isBetterBeyond } = await ctx.api.matching.generateMatches({ limit: firstMatches });
   const [best, ...others] = matches;
   const { displayName: name } = ctx.actor;
+  const withWishes = (text: Markdown) => joinMarkdown([text, ...wishesText(ctx, wishes)], '\n');
   if (best) {
-    const shown = bestMatchCard(ctx, best, others, ctx.tell('echo.welcome_match', { name }));
+    const shown = bestMatchCard(ctx, best, others, withWishes(ctx.tell('echo.welcome_match', { name })));
     return { card: isBetterBeyond ? askingBeyond(ctx, shown, 'secondary') : shown };
   }
   if (isBetterBeyond) {
     const title = ctx.say('echo.welcome.title', { name });
-    const alone = card({ sign: '🌱', tone: 'learn', title, text: ctx.tell('match.find.nobody_here') });
+    const alone = card({ sign: '🌱', tone: 'learn', title, text: withWishes(ctx.tell('match.find.nobody_here')) });
     return { card: askingBeyond(ctx, alone, 'primary') };
   }
   return {
@@ -56,7 +70,7 @@ async function welcome(ctx: CommandContext): Promise<Answer> {
       sign: '🌱',
       title: ctx.say('echo.welcome.title', { name }),
       tone: 'learn',
-      text: ctx.tell('echo.welcome.nobody'),
+      text: withWishes(ctx.tell('echo.welcome.nobody')),
       actions: [
         ctx.button('skills add', ctx.say('skills.add.button'), {}, 'primary'),
         ctx.button('discover suggestions', ctx.say('discover.suggestions.button')),

@@ -39,7 +39,7 @@ export const setup: Command = defineCommand({
       ? await ctx.api.communities.updateSetup({ communityId, ...changes })
       : await ctx.api.communities.getSetup({ communityId });
     if (ask && !timezone) return askFor(ctx, setupCommand(), { timezone: setup.timezone }, ['timezone']);
-    return { card: await checklist(ctx, place, setup) };
+    return { card: await checklist(ctx, place, setup, await ctx.api.communities.getSkillWishes({ communityId })) };
   },
 });
 
@@ -72,7 +72,9 @@ async function channelsOf(place: Place, chosen: string | null): Promise<Channels
   return { choices, missing };
 }
 
-async function checklist(ctx: CommandContext, place: Place, setup: CommunitySetup) {
+type Wishes = Awaited<ReturnType<CommandContext['api']['communities']['getSkillWishes']>>;
+
+async function checklist(ctx: CommandContext, place: Place, setup: CommunitySetup, wishes: Wishes) {
   const open = setupTasks.filter((task) => !setup.done.includes(task));
   const channels = await channelsOf(place, setup.announcementChannelId);
   const off = ctx.button('setup', ctx.say('setup.channel.off'), { channel: 'off' });
@@ -81,6 +83,20 @@ async function checklist(ctx: CommandContext, place: Place, setup: CommunitySetu
     tone: open.length === 0 ? 'celebrate' : 'act',
     title: ctx.say('setup.title', { name: setup.name }),
     text: ctx.tell(open.length === 0 ? 'setup.done' : 'setup.text', { open: open.length }),
+    // What its people look for and nobody can be found by yet, without names.
+    fields:
+      wishes.length === 0
+        ? []
+        : [
+            {
+              name: ctx.say('setup.wishes'),
+              value: escapeMarkdown(
+                wishes
+                  .map(({ text, teach, learn }) => ctx.say('setup.wish', { text, count: teach + learn }))
+                  .join(' · '),
+              ),
+            },
+          ],
     rows: setupTasks.map((task) => taskRow(ctx, setup, task, channels)),
     selects: menus(ctx, channels),
     actions: [

@@ -3,12 +3,12 @@ import { asMarkdown, escapeMarkdown } from '../../cards/markdown.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { required } from '../option.ts';
 import { choice, page } from '../options/plain.ts';
-import { skill } from '../options/things.ts';
+import { skillOrField, typedAs } from '../options/skills.ts';
 import { dots, nearestPage, pageButtons, pageFooter, pageSize } from '../parts.ts';
 
 export const discoverSkill: Command = defineCommand({
   path: 'discover skill',
-  options: { skill: required(skill), kind: choice('teach', 'learn'), page },
+  options: { skill: required(skillOrField), kind: choice('teach', 'learn'), page },
   form: ['skill', 'kind'],
   async run(ctx, { skill, kind = 'teach', page }) {
     const asked = Math.max(1, page ?? 1);
@@ -28,7 +28,12 @@ export const discoverSkill: Command = defineCommand({
       skill: skill.slug,
       kind: other,
     });
-    const add = ctx.button('skills add', ctx.say('skills.add.this'), { skill: skill.slug, kind: other }, 'primary');
+    const add = ctx.button(
+      'skills add',
+      ctx.say('skills.add.this'),
+      { skill: typedAs(skill, other), kind: other },
+      'primary',
+    );
     return {
       card: card({
         sign: skill.icon,

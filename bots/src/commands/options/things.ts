@@ -26,12 +26,16 @@ export const skill: Option<CategoryView> = {
     }));
   },
   async read(typed, { api }) {
-    const { exact, suggestions } = await api.skills.suggestCategories({ query: typed.slice(0, 200), limit: 3 });
-    if (exact) return exact;
-    const alternatives = suggestions.map((found) => ({ value: found.slug, label: `${found.icon} ${found.name}` }));
+    const [part] = await api.skills.readSkills({ text: typed.slice(0, 500) });
+    const [first] = part?.choices ?? [];
+    if (first && part?.kind === 'skill') return first;
+    const isField = part?.kind === 'field';
+    const near = (isField ? part.within : part?.choices) ?? [];
+    const alternatives = near.slice(0, 4).map((found) => ({ value: found.slug, label: `${found.icon} ${found.name}` }));
+    const like = part?.kind === 'which' ? 'problems.skill_which' : 'problems.skill_like';
     throw new OptionProblem(
-      alternatives.length > 0 ? 'problems.skill_like' : 'problems.skill',
-      { given: saidBack(typed) },
+      isField ? 'problems.skill_of_field' : near.length > 0 ? like : 'problems.skill',
+      { given: isField && first ? first.name : saidBack(typed) },
       alternatives,
     );
   },

@@ -1,41 +1,70 @@
+import { asEchoError } from '@echochat/core/platform/procedures.ts';
+import type { CategoryView } from '@echochat/core/skills/category-view.ts';
+import type { SkillView } from '@echochat/core/skills/skill-view.ts';
 import { card } from '../../cards/card.ts';
+import { joinMarkdown } from '../../cards/markdown.ts';
 import { defineCommand } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 import { required } from '../option.ts';
-import { choice, integer, text } from '../options/plain.ts';
-import { skill } from '../options/things.ts';
+import { choice, integer, isChoice, text } from '../options/plain.ts';
+import { type NamedSkills, skills } from '../options/skills.ts';
 import { skillRow } from '../parts.ts';
+import { wishesText } from './wishes-text.ts';
 
 export const skillsAdd = defineCommand({
   path: 'skills add',
   options: {
-    skill: required(skill),
+    skill: required(skills(({ kind = '' }, ctx) => (isChoice(ctx, 'learn', kind) ? 'learn' : 'teach'))),
     kind: required(choice('teach', 'learn')),
     level: required(integer(1, 10)),
     years: integer(0, 100),
     about: text(1_000, true),
   },
   form: ['skill', 'kind', 'level', 'years', 'about'],
-  async run(ctx, { skill, kind, level, years, about }) {
-    const added = await ctx.api.skills.addSkill({
-      categoryId: skill.id,
-      type: kind,
-      proficiencyLevel: level,
-      yearsExperience: years,
-      description: about,
-    });
-    return {
-      card: card({
-        sign: skill.icon,
-        title: ctx.say(`skills.add.${kind}`, { skill: skill.name }),
-        tone: kind,
-        text: ctx.tell(`skills.add.${kind}_text`, { skill: skill.name }),
-        rows: [skillRow(ctx, added)],
-        actions: [
-          ctx.button('match find', ctx.say('match.find.button'), {}, 'primary'),
-          ctx.button('skills add', ctx.say('skills.add.another')),
-          ctx.button('skills list', ctx.say('skills.list.button')),
-        ],
-      }),
-    };
+  async run(ctx, { skill: { found, wishes }, kind, level, years, about }) {
+    const details = { type: kind, proficiencyLevel: level, yearsExperience: years, description: about };
+    const added: SkillView[] = [];
+    for (const { id } of found) {
+      const view = await addOne(ctx, { ...details, categoryId: id }, found.length > 1);
+      if (view) added.push(view);
+    }
+    for (const wish of wishes) await ctx.api.skills.keepWish({ type: kind, text: wish });
+    return { card: addedCard(ctx, kind, { found, wishes }, added) };
   },
 });
+
+/** Of several at once, one that is there already is left as it is. */
+async function addOne(
+  ctx: CommandContext,
+  input: Parameters<CommandContext['api']['skills']['addSkill']>[0],
+  isOneOfSeveral: boolean,
+): Promise<SkillView | null> {
+  try {
+    return await ctx.api.skills.addSkill(input);
+  } catch (error) {
+    if (isOneOfSeveral && asEchoError(error).code === 'skill_exists') return null;
+    throw error;
+  }
+}
+
+function addedCard(ctx: CommandContext, kind: 'teach' | 'learn', { found, wishes }: NamedSkills, added: SkillView[]) {
+  const [first] = found;
+  const skill = ctx.list(found.map(({ name }: CategoryView) => name));
+  return card({
+    sign: first?.icon ?? '🌱',
+    title: first ? ctx.say(`skills.add.${kind}`, { skill }) : ctx.say('skills.wishes.title'),
+    tone: kind,
+    text: joinMarkdown(
+      [...(first ? [ctx.tell(`skills.add.${kind}_text`, { skill })] : []), ...wishesText(ctx, wishes)],
+      '\n',
+    ),
+    rows: added.map((view) => skillRow(ctx, view)),
+    actions: [
+      ...(first ? [ctx.button('match find', ctx.say('match.find.button'), {}, 'primary')] : []),
+      ctx.button('skills add', ctx.say('skills.add.another')),
+      first
+        ? ctx.button('skills list', ctx.say('skills.list.button'))
+        : ctx.button('skills browse', ctx.say('skills.browse.button')),
+    ],
+  });
+}

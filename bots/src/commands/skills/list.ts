@@ -1,13 +1,18 @@
 import { card } from '../../cards/card.ts';
+import { joinMarkdown } from '../../cards/markdown.ts';
 import { type Command, defineCommand } from '../command.ts';
-import { page } from '../options/plain.ts';
+import { hidden } from '../option.ts';
+import { integer, page } from '../options/plain.ts';
 import { nearestPage, pageButtons, pageFooter, pageSize, skillRow } from '../parts.ts';
+import { waitingWishes } from './wishes-text.ts';
 
 export const skillsList: Command = defineCommand({
   path: 'skills list',
-  options: { page },
-  async run(ctx, { page }) {
-    const skills = await ctx.api.skills.getMySkills();
+  options: { page, forget: hidden(integer(1, 2_147_483_647)) },
+  async run(ctx, { page, forget }) {
+    if (forget !== undefined) await ctx.api.skills.dropWish({ wishId: forget });
+    const [skills, wishes] = await Promise.all([ctx.api.skills.getMySkills(), ctx.api.skills.getMyWishes()]);
+    const waiting = waitingWishes(ctx, wishes);
     const add = ctx.button('skills add', ctx.say('skills.add.button'), {}, 'primary');
     if (skills.length === 0) {
       const browse = ctx.button('skills browse', ctx.say('skills.browse.button'));
@@ -15,7 +20,8 @@ export const skillsList: Command = defineCommand({
         card: card({
           sign: '🌱',
           title: ctx.say('skills.list.title'),
-          text: ctx.tell('skills.list.empty'),
+          text: joinMarkdown([ctx.tell('skills.list.empty'), ...waiting.text], '\n'),
+          selects: waiting.selects,
           actions: [add, browse],
         }),
       };
@@ -30,7 +36,8 @@ export const skillsList: Command = defineCommand({
       card: card({
         sign: '🧭',
         title: ctx.say('skills.list.title'),
-        text: ctx.tell('skills.list.text', counts),
+        text: joinMarkdown([ctx.tell('skills.list.text', counts), ...waiting.text], '\n'),
+        selects: waiting.selects,
         rows: shown.map((mine) => {
           const row = skillRow(
             ctx,

@@ -33,8 +33,10 @@ describe('what is not understood is said by name, with what would be', () => {
     ['/match find colour:red', 'There is no option called “colour” here. These there are: limit and fresh.'],
     ['/discover suggestions x:y', 'This command takes no options'],
     ['/echo constructor:y', 'takes no options, so “constructor” says nothing to it'],
-    ['/skills add __proto__:x kind:teach level:1', 'We do not know a skill'],
-    ['/skills add skill:Music kind:teach level:1', 'Did you mean one of these?'],
+    ['/skills add __proto__:x kind:teach level:1', 'We don’t have “__proto__:x” yet'],
+    ['/skills add skill:Music kind:teach level:1', 'Which part of it?'],
+    ['/skills add skill:idk kind:learn level:1', 'We don’t have “idk” yet'],
+    ['/skills endorse person:@ana skill:falconry', 'We don’t have “falconry” yet'],
     ['/skills endorse person:@ana skill:guitar', 'That is your own skill.'],
   ])('%s', async (line, sentence) => {
     const answer = await ana.says(line);
