@@ -11,7 +11,7 @@ import { namesOfCountry } from './country-names.ts';
 /** Smaller towns are left out, unless they are the seat of a region; whose name is no other's is found by its country. */
 const smallest = 15_000;
 /** From here on a city's names in other languages come along. */
-const knownAbroad = 100_000;
+const knownAbroad = 50_000;
 /** What of a country's people a zone must have to be offered for the country. */
 const share = 0.01;
 

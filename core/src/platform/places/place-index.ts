@@ -47,6 +47,10 @@ export interface PlaceIndex {
 /** Provinces of many countries are called so, and nobody means one by it. */
 const isDirection = /^(?:north|south|east|west|central)(?:ern)?$/i;
 
+/** "Principado de Asturias" is Asturias. */
+const kindOfRegion =
+  /^(?:principado|comunidad(?: foral| autonoma)?|region|provincia|estado|departamento|province|state) (?:de|del|of) (?:la |el |los )?/;
+
 let opened: PlaceIndex | null = null;
 
 /** The index of data/places.tsv, read when the first place is asked for: most of what EchoChat does needs none. */
@@ -98,7 +102,8 @@ function parse(file: string): PlaceIndex {
         const place: Place = { kind, name: a, country: c, region: a, zones: zonesOf(e), people: Number(d) };
         regions.push(place);
         if (b !== '') regionLetters.set(`${c} ${b.toLowerCase()}`, a);
-        if (!isDirection.test(a)) add(foldPlace(a), place, true);
+        const names = [foldPlace(a), foldPlace(a).replace(kindOfRegion, '')];
+        if (!isDirection.test(a)) for (const name of new Set(names)) add(name, place, true);
         break;
       }
       case 'city': {

@@ -5,8 +5,12 @@ import { type Asking, answerOf, placeChoice, type ZoneChoice, type ZoneReading, 
 
 /** So many times as many people must a place have as the next one of its name for it to be meant without asking. */
 const clearly = 10;
-/** The weight of a place by its name in some other language, beside one that is called so itself. */
-const byOther = 0.35;
+/** The weight of a place by another name, beside one that is called so itself: less where that one is well known. */
+const byOther = { usual: 0.35, ownIsKnown: 0.1 };
+/** In thousands of people. */
+const known = 500;
+/** The weight of a place that is written just so, accents and all. */
+const asWritten = 3;
 
 /** A place's name without what is said around it: "vivo en Medellín" is Medellín. */
 export function stripped(folded: string): string {
@@ -18,7 +22,7 @@ export function stripped(folded: string): string {
 export function readPlace(folded: string, typed: string, asking: Asking): ZoneReading | null {
   const { byName } = placeIndex();
   const whole = byName.get(folded);
-  if (whole) return answerOf(zonesOf(whole, asking, clearly), asking);
+  if (whole) return answerOf(zonesOf(whole, asking, clearly, typed), asking);
   for (const [name, within] of splits(folded, typed)) {
     const inside = (byName.get(name) ?? []).filter(({ place }) => liesIn(place, within));
     const found = answerOf(zonesOf(inside, asking, clearly), asking);
@@ -55,9 +59,14 @@ function liesIn(place: Place, within: string): boolean {
  * The zones of these places, the one with most people first, those of a country that are one clock once. Places with
  * `clear` times fewer people than the first are left out.
  */
-export function zonesOf(named: readonly Named[], asking: Asking, clear = Infinity): ZoneChoice[] {
+export function zonesOf(named: readonly Named[], asking: Asking, clear = Infinity, typed = ''): ZoneChoice[] {
+  const other = named.some(({ place, isOwn }) => isOwn && place.people >= known) ? byOther.ownIsKnown : byOther.usual;
+  const isAccented = /[^\0-\x7f]/.test(typed);
   const weighed = named
-    .map(({ place, isOwn }) => ({ place, weight: place.people * (isOwn ? 1 : byOther) }))
+    .map(({ place, isOwn }) => {
+      const isAsWritten = isAccented && place.name.toLowerCase() === typed.toLowerCase();
+      return { place, weight: place.people * (isOwn ? 1 : other) * (isAsWritten ? asWritten : 1) };
+    })
     .sort((a, b) => b.weight - a.weight);
   const most = weighed[0]?.weight ?? 0;
   const choices = new Map<string, ZoneChoice>();

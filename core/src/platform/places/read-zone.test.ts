@@ -33,6 +33,15 @@ describe('where somebody’s clock is', () => {
     ['+5:45', ['Asia/Kathmandu']],
     ['UTC+13:00', ['Pacific/Auckland', 'Pacific/Tongatapu', 'Pacific/Apia', 'Pacific/Kanton', 'Pacific/Fakaofo']],
     ['UTC-12', ['Etc/GMT+12']],
+    ['New York (EST)', ['America/New_York']],
+    ['EST/New York', ['America/New_York']],
+    ['Berlin CET', ['Europe/Berlin']],
+    ['Europe/London (GMT)', ['Europe/London']],
+    ['my timezone is EST', ['America/New_York']],
+    ['Nuevo México', ['America/Denver']],
+    ['Asturias', ['Europe/Madrid']],
+    ['central', ['America/Chicago']],
+    ['Islamabad', ['Asia/Karachi', 'Asia/Dhaka']],
   ])('%s', (typed, zones) => {
     expect(zones).toEqual(expect.arrayContaining(zonesFor(typed)));
     expect(zonesFor(typed)[0]).toBe(zones[0]);
@@ -43,6 +52,8 @@ describe('where somebody’s clock is', () => {
     ['España', ['Europe/Madrid', 'Atlantic/Canary']],
     ['USA', ['America/New_York', 'America/Chicago', 'America/Los_Angeles', 'America/Denver']],
     ['GMT', ['Europe/London', 'UTC']],
+    ['Washington', ['America/Los_Angeles', 'America/New_York']],
+    ['Newcastle', ['Africa/Johannesburg', 'Australia/Sydney', 'Europe/London']],
     ['CST', ['America/Chicago', 'America/Mexico_City']],
   ])('of several clocks asks, most people first: %s', (typed, zones) => {
     expect(readZone(typed, winter)).toMatchObject({ kind: 'which' });
@@ -60,6 +71,15 @@ describe('where somebody’s clock is', () => {
 
   test('CST is Mexico’s first to who speaks Spanish', () => {
     expect(zonesFor('CST', spanish)[0]).toBe('America/Mexico_City');
+  });
+
+  test('two of one name are told apart', () => {
+    expect(readZone('Washington', winter)).toMatchObject({
+      choices: [
+        { label: 'Washington, United States (Los Angeles)' },
+        { label: 'Washington, United States (New York)' },
+      ],
+    });
   });
 
   test('choices are named in the reader’s language', () => {

@@ -18,20 +18,36 @@ const wellKnown = 500;
 /** Reads a zone, an offset, a zone's letters, a city, a region or a country, in English or Spanish. */
 export function readZone(typed: string, asking: Asking): ZoneReading {
   const clean = typed.normalize('NFKC').slice(0, mostTyped).trim();
+  const whole = readOne(clean, asking) ?? readParts(clean, asking);
+  if (whole) return whole;
+  const folded = foldPlace(clean);
+  return folded === '' || noPlaces.has(folded) ? { kind: 'unknown' } : likeOf(stripped(folded), asking);
+}
+
+function readOne(clean: string, asking: Asking): ZoneReading | null {
   const listed = clean.includes('/') || /^utc$/i.test(clean) ? listedZone(clean) : null;
   if (listed) return { kind: 'zone', zone: listed };
   const minutes = readOffset(clean);
   if (minutes !== null) return readByOffset(minutes, asking);
   const folded = foldPlace(clean);
-  if (folded === '' || noPlaces.has(folded)) return { kind: 'unknown' };
-  const bare = stripped(folded);
-  for (const said of new Set([folded, bare])) {
+  if (folded === '' || noPlaces.has(folded)) return null;
+  for (const said of new Set([folded, stripped(folded)])) {
     const found =
       readLetters(said, asking) ?? readSaid(said) ?? readPlace(said, clean, asking) ?? readZoneName(said, asking);
     if (found) return found;
   }
   const old = listedZone(clean);
-  return old ? { kind: 'zone', zone: old } : likeOf(bare, asking);
+  return old ? { kind: 'zone', zone: old } : null;
+}
+
+/** "New York (EST)", "EST/New York", "Berlin CET": the part that says it without a question, else the first that says it. */
+function readParts(clean: string, asking: Asking): ZoneReading | null {
+  const letters = /^(.+?)[\s,(]+([A-Z]{2,5})\)?$/.exec(clean);
+  const parts = [...(letters?.slice(1) ?? []), ...clean.split(/[(),;|]| - /), ...clean.split('/')]
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== clean);
+  const read = parts.flatMap((part) => readOne(part, asking) ?? []);
+  return read.find(({ kind }) => kind === 'zone') ?? read[0] ?? null;
 }
 
 const readSaid = (folded: string): ZoneReading | null => {

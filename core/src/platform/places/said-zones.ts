@@ -1,6 +1,6 @@
 // What people say of clocks and of parts of countries that no table has.
 
-/** Parts of countries with a clock of their own, and short names of cities. */
+/** Parts of countries as other languages call them, or with a clock of their own; short names of cities and clocks. */
 export const saidZones: Readonly<Record<string, string>> = {
   la: 'America/Los_Angeles',
   sf: 'America/Los_Angeles',
@@ -34,11 +34,58 @@ export const saidZones: Readonly<Record<string, string>> = {
   baviera: 'Europe/Berlin',
   cerdena: 'Europe/Rome',
   sicilia: 'Europe/Rome',
+  eastern: 'America/New_York',
+  mountain: 'America/Denver',
+  central: 'America/Chicago',
+  pacific: 'America/Los_Angeles',
+  atlantic: 'America/Halifax',
+  'carolina del norte': 'America/New_York',
+  'carolina del sur': 'America/New_York',
+  'virginia occidental': 'America/New_York',
+  'nueva jersey': 'America/New_York',
+  'nuevo hampshire': 'America/New_York',
+  pensilvania: 'America/New_York',
+  'nuevo mexico': 'America/Denver',
+  luisiana: 'America/Chicago',
+  misisipi: 'America/Chicago',
+  misuri: 'America/Chicago',
+  tejas: 'America/Chicago',
+  'columbia britanica': 'America/Vancouver',
+  bc: 'America/Vancouver',
+  'nueva escocia': 'America/Halifax',
+  'nuevo brunswick': 'America/Moncton',
+  trinidad: 'America/Port_of_Spain',
+  patagonia: 'America/Argentina/Buenos_Aires',
+  bariloche: 'America/Argentina/Salta',
+  'punta del este': 'America/Montevideo',
+  catalonia: 'Europe/Madrid',
+  catalunya: 'Europe/Madrid',
+  andalusia: 'Europe/Madrid',
+  'basque country': 'Europe/Madrid',
+  euskadi: 'Europe/Madrid',
+  brittany: 'Europe/Paris',
+  bretana: 'Europe/Paris',
+  normandy: 'Europe/Paris',
+  normandia: 'Europe/Paris',
+  provence: 'Europe/Paris',
+  provenza: 'Europe/Paris',
+  corsica: 'Europe/Paris',
+  corcega: 'Europe/Paris',
+  tuscany: 'Europe/Rome',
+  lombardy: 'Europe/Rome',
+  lombardia: 'Europe/Rome',
+  sardinia: 'Europe/Rome',
+  saxony: 'Europe/Berlin',
+  sajonia: 'Europe/Berlin',
+  crete: 'Europe/Athens',
+  creta: 'Europe/Athens',
+  silesia: 'Europe/Warsaw',
+  pht: 'Asia/Manila',
 };
 
 /** What stands around the name of a place: "I live in Berlin", "hora de Madrid", "London time". */
 export const before =
-  /^(?:i (?:live|am|work) (?:in|at|from|near)|im (?:in|from)|based (?:in|out of)|living in|from|in|near|the city of|city of|vivo en|estoy en|trabajo en|soy de|desde|cerca de|en|de|la ciudad de|hora(?:rio)?(?: local)?(?: de| del)?(?: la| el)?|zona(?: horaria)?(?: de| del)?(?: la| el)?|time ?zone(?: of| in)?) /;
+  /^(?:(?:my|the) (?:local )?(?:time ?zone|time|tz|city) is|mi (?:zona(?: horaria)?|hora|ciudad) es|its?(?: is)?|i (?:live|am|work) (?:in|at|from|near)|im (?:in|from)|based (?:in|out of)|living in|from|in|near|the city of|city of|vivo en|estoy en|trabajo en|soy de|desde|cerca de|en|de|la ciudad de|hora(?:rio)?(?: local)?(?: de| del)?(?: la| el)?|zona(?: horaria)?(?: de| del)?(?: la| el)?|time ?zone(?: of| in)?) /;
 export const after = / (?:(?:local )?time(?: ?zone)?|tz|area|city)$/;
 
 /** Everyday words that somewhere are a place's name, and here are none. */

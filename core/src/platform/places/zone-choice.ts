@@ -28,8 +28,17 @@ export function answerOf(choices: readonly ZoneChoice[], { now }: Asking): ZoneR
   const [first] = choices;
   if (!first) return null;
   const isOne = new Set(choices.map(({ zone }) => clockOf(zone, now))).size === 1;
-  return isOne ? { kind: 'zone', zone: first.zone } : { kind: 'which', choices: choices.slice(0, mostChoices) };
+  return isOne
+    ? { kind: 'zone', zone: first.zone }
+    : { kind: 'which', choices: toldApart(choices.slice(0, mostChoices)) };
 }
+
+/** Two of one name are told apart by their zones' cities. */
+const toldApart = (choices: readonly ZoneChoice[]): ZoneChoice[] =>
+  choices.map(({ zone, label }) => {
+    const isOne = choices.filter((choice) => choice.label === label).length === 1;
+    return { zone, label: isOne ? label : `${label} (${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')})` };
+  });
 
 /** One zone for each clock that these zones show, in their order: the one of the biggest city. */
 export const zonesByClock = (zones: readonly string[], now: Temporal.Instant): string[] =>
