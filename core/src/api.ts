@@ -1,6 +1,7 @@
 import { auth } from './auth/router.ts';
 import { communities } from './communities/router.ts';
 import { discovery } from './discovery/router.ts';
+import { forms } from './forms/router.ts';
 import { goals } from './goals/router.ts';
 import { jobs } from './jobs/router.ts';
 import { matching } from './matching/router.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   sessions,
   notifications,
   safety,
+  forms,
   jobs,
 });
 export type AppRouter = typeof appRouter;

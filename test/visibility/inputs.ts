@@ -201,6 +201,8 @@ export const inputsOf: Readonly<Record<string, (world: World, viewer: Viewer) =>
     { person: { userId: mia.userId }, reason: 'spam' },
   ],
   'safety.keepReportDraft': () => [{ reason: 'spam', details: 'words' }],
+  'forms.keepValues': () => [{ path: 'goals add', values: { title } }],
+  'forms.getValues': () => [{ path: 'goals add', key: '0abcdefgh' }],
   'safety.getReportDraft': () => [{ draftId: '1abc' }],
   'safety.getReports': ({ communityId }) => [{ communityId }],
   'safety.getReport': () => [{ reportId: 1 }],

@@ -1,0 +1,4 @@
+import { router } from '../platform/procedures.ts';
+import { getValues, keepValues } from './kept-values.ts';
+
+export const forms = router({ keepValues, getValues });
