@@ -65,6 +65,12 @@ describe('words without a name', () => {
     ['/skills add kind:teach Guitar', 'skills add', { skill: 'Guitar', kind: 'teach' }],
     ['/profile avatar https://example.org/a.png', 'profile avatar', { url: 'https://example.org/a.png' }],
     ['/skills endorse person:@mei Guitar', 'skills endorse', { person: '@mei', skill: 'Guitar' }],
+    ['/room invite 1 @mei', 'room invite', { room: '1', person: '@mei' }],
+    ['/room invite @mei Blues at noon', 'room invite', { person: '@mei', room: 'Blues at noon' }],
+    ['/room invite 1 <@U012AB|mei.lin>', 'room invite', { room: '1', person: '<@U012AB|mei.lin>' }],
+    ['/room invite 1 @mei @bo', 'room invite', { room: '1 @mei @bo' }],
+    ['/room invite @mei', 'room invite', { room: '@mei' }],
+    ['/room settings 1 @mei role:host', 'room settings', { room: '1', person: '@mei', role: 'host' }],
   ])('fill the first option that is open: %s', (line, path, values) => {
     expect(parse(line)).toEqual({ path, values });
   });

@@ -18,8 +18,8 @@ export function lineWords(line: string): { name: string | null; value: string }[
 
 /**
  * Understands a line as Discord shows it: `/match accept match:42`, values with spaces in quotes. Plain words behind the
- * command fill its first open option, so that `/help match` and `/profile view @mei` work as people type them. A group
- * alone (`/skills`) is its list, or its first command; nothing at all is the help.
+ * command fill its first open option, so that `/help match` and `/profile view @mei` work as people type them; who is
+ * mentioned among them fills the one for people: `/room invite 1 @mei`. A group alone (`/skills`) is its list, or its first command; nothing at all is the help.
  */
 export function parseLine(line: string, commands: readonly Command[]): ParsedLine {
   const words = lineWords(line.trim().replace(/^\/\s*/, ''));
@@ -39,12 +39,24 @@ export function parseLine(line: string, commands: readonly Command[]): ParsedLin
     if (name === null) loose.push(value);
     else values[name] = value;
   }
-  if (loose.length > 0) {
-    const open = Object.entries(command.options).find(([name, option]) => !option.hidden && values[name] === undefined);
-    if (!open) return { problem: `${command.path} ${loose.join(' ')}` };
-    values[open[0]] = loose.join(' ');
-  }
-  return { path: command.path, values };
+  if (loose.length === 0) return { path: command.path, values };
+  const more = looseValues(command, values, loose);
+  if (!more) return { problem: `${command.path} ${loose.join(' ')}` };
+  return { path: command.path, values: { ...values, ...more } };
+}
+
+const mention = /^(?:<@[^<>]+>|@[^\s@]+)$/;
+
+/** Which options plain words fill; null where none is open. */
+function looseValues({ options }: Command, values: Values, loose: readonly string[]): Values | null {
+  const open = Object.entries(options).filter(([name, option]) => !option.hidden && values[name] === undefined);
+  const [people, ...furtherPeople] = loose.filter((word) => mention.test(word));
+  const rest = loose.filter((word) => !mention.test(word));
+  const who = open.find(([, option]) => option.type === 'person');
+  const what = open.find(([name]) => name !== who?.[0]);
+  if (people !== undefined && furtherPeople.length === 0 && who && what && rest.length > 0)
+    return { [who[0]]: people, [what[0]]: rest.join(' ') };
+  return open[0] ? { [open[0][0]]: loose.join(' ') } : null;
 }
 
 function groupDefault(plain: readonly string[], more: number, commands: readonly Command[]): Command | undefined {
