@@ -9,7 +9,7 @@ export const markdown = z.string();
 /** violet acts, coral teaches, teal learns, sun celebrates, red is trouble. */
 export const tone = z.enum(['act', 'teach', 'learn', 'celebrate', 'trouble']);
 
-/** A button. Pressing it runs the command that its id names, with the arguments in it: `match.accept:42`. */
+/** A button. Pressing it runs the command that its id names, with the arguments in it: `match.accept:match=42`. */
 export const action = z.object({
   id: z.string().max(100),
   label: z.string(),

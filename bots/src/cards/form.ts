@@ -27,4 +27,6 @@ export interface Form {
   /** At most five: what a modal of every chat can hold. */
   fields: FormField[];
   submit: string;
+  /** The id of a button that opens it anew with all that was typed; its own id where that says all. */
+  again?: string;
 }

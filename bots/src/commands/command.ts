@@ -5,7 +5,15 @@ import type { Options, ValuesOf } from './option.ts';
 import type { CommandPath } from './paths.ts';
 
 /** What a command answers with: a card, or questions. `isPublic` lets others in the channel see it; `opensActivity` beside it. */
-export type Answer = { card: Card; isPublic?: boolean; opensActivity?: boolean } | { form: Form };
+export type Answer = { card: Card; isPublic?: boolean; opensActivity?: boolean; refused?: Refused } | { form: Form };
+
+/** A card that says what was wrong with what was typed. A chat whose form is still open says it there. */
+export interface Refused {
+  /** The option that was wrong; null where it was none of them alone. */
+  option: string | null;
+  /** Plain text: why, and what would do. */
+  message: string;
+}
 
 interface Declared<O extends Options> {
   /** "match find". A command without a sub-command has one word. */

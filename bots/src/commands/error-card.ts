@@ -10,13 +10,18 @@ export const trouble = (title: string, text: Card['text'], actions: Action[] = [
 /** An error of core: its sentence, and the step that helps. */
 export function errorCard(ctx: CommandContext, error: EchoError): Card {
   const key = `errors.${error.code}`;
-  const values = readable(ctx, error);
-  const text = isWordKey(key) ? ctx.tell(key, values) : ctx.tell('errors.internal', { id: error.code });
+  const text = isWordKey(key) ? ctx.tell(key, readable(ctx, error)) : ctx.tell('errors.internal', { id: error.code });
   const title =
     error.code === 'internal' || error.code === 'unavailable' || error.code === 'cannot_save'
       ? ctx.say('problems.our_fault')
       : ctx.say('problems.title');
   return trouble(title, text, stepsFor(ctx, error));
+}
+
+/** The same sentence as plain text. */
+export function errorText(ctx: CommandContext, error: EchoError): string {
+  const key = `errors.${error.code}`;
+  return isWordKey(key) ? ctx.say(key, readable(ctx, error)) : ctx.say('errors.internal', { id: error.code });
 }
 
 /** The error's values as people say them: a moment in their own time, a field by its label. */

@@ -62,6 +62,8 @@ export class OptionProblem extends Error {
   readonly key: WordKey;
   readonly params: Readonly<Record<string, string | number>>;
   readonly alternatives: readonly Choice[];
+  /** Whose it is, where a command itself has found it. */
+  option: string | null = null;
 
   constructor(
     key: WordKey,
@@ -73,4 +75,27 @@ export class OptionProblem extends Error {
     this.params = params;
     this.alternatives = alternatives;
   }
+
+  /** The same, of this option. */
+  at(option: string): this {
+    this.option = option;
+    return this;
+  }
 }
+
+/** For `catch`: what is wrong is wrong of this option. */
+export const problemAt =
+  (option: string) =>
+  (error: unknown): never => {
+    throw error instanceof OptionProblem ? error.at(option) : error;
+  };
+
+/** What is wrong as plain text, with the alternatives that stand on buttons elsewhere. */
+export function problemWords(ctx: CommandContext, { key, params, alternatives }: OptionProblem): string {
+  const plain = withoutMarks(ctx.say(key, params));
+  const labels = alternatives.slice(0, mostAlternatives).map(({ label }) => label);
+  return labels.length === 0 ? plain : `${plain} ${labels.join(' · ')}`;
+}
+
+export const mostAlternatives = 5;
+export const withoutMarks = (text: string): string => text.replace(/[*`]/g, '');

@@ -2,7 +2,7 @@ import type { Core } from '@echochat/core/core.ts';
 import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import { cleanLine } from '@echochat/core/platform/text.ts';
 import { languageOf } from '@echochat/core/platform/words/words.ts';
-import { readActionId, type Values } from '../cards/action-id.ts';
+import { readActionId, type Values, valuesOfId } from '../cards/action-id.ts';
 import { type Card, type Choice, card } from '../cards/card.ts';
 import type { Form } from '../cards/form.ts';
 import { shorten } from '../cards/markdown.ts';
@@ -147,9 +147,7 @@ function commandOf(asked: Asked): { command: Command; given: Values } | null {
   const read = readActionId(asked.id);
   const command = read ? commandAt(read.path) : undefined;
   if (!read || !command) return null;
-  const names = Object.keys(command.options);
-  const fromId = Object.fromEntries(read.values.map((value, index) => [names[index] ?? '', value]));
-  return { command, given: { ...fromId, ...asked.values } };
+  return { command, given: { ...valuesOfId(read, Object.keys(command.options)), ...asked.values } };
 }
 
 /**
@@ -159,6 +157,7 @@ function commandOf(asked: Asked): { command: Command; given: Values } | null {
 export function dependsOnAnswer(asked: Asked): boolean {
   const found = commandOf(asked);
   if (!found) return false;
+  if (asked.kind === 'press' && readActionId(asked.id)?.asks !== undefined) return true;
   const { command, given } = found;
   const isOpen = (name: string) => cleanLine(given[name] ?? '') === '';
   return command.form.some(isOpen) || (asked.kind !== 'press' && command.mayBePublic) || command.opensRoom;
@@ -180,6 +179,6 @@ export function formAsCard(form: Form, locale: string | undefined): Card {
     sign: '📝',
     title: form.title,
     text: form.text ?? tellIn(language)('forms.late'),
-    actions: [{ id: form.id, label: wordsIn(language)('forms.open'), style: 'primary' }],
+    actions: [{ id: form.again ?? form.id, label: wordsIn(language)('forms.open'), style: 'primary' }],
   });
 }

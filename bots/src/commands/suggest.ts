@@ -1,3 +1,4 @@
+import { readActionId } from '../cards/action-id.ts';
 import type { Choice } from '../cards/card.ts';
 import type { CommandContext } from './context.ts';
 import { summary } from './help.ts';
@@ -58,7 +59,7 @@ export async function suggestField(
   field: string,
   typed: string,
 ): Promise<Suggestion[]> {
-  const path = formId.split(':')[0]?.replace('.', ' ') ?? '';
+  const path = readActionId(formId)?.path ?? '';
   const options = commandAt(path)?.options ?? {};
   const option = Object.hasOwn(options, field) ? options[field] : undefined;
   const choices = (await option?.suggest?.(typed, ctx)) ?? [];

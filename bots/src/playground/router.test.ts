@@ -38,6 +38,19 @@ describe('the playground over HTTP', () => {
     expect(me.teaches).toEqual([{ name: 'Guitar', icon: '🎸' }]);
   });
 
+  test('a form that was filled in wrong opens again by one button, filled', async () => {
+    const values = { teach: 'Guitar', learn: 'Python', timezone: 'Nowhere at all' };
+    const press = async (id: string, given = {}) =>
+      answer.parse((await playground.post('/playground/press', { as: 'Pia', id, values: given })).body);
+    const refused = await press('echo', values);
+    const again = 'card' in refused && refused.card.actions.find(({ label }) => label === 'Open the form again');
+    const opened = await press(again ? again.id : '');
+    const fields = 'form' in opened ? opened.form.fields : [];
+    expect(Object.fromEntries(fields.map(({ name, value }) => [name, value]))).toEqual(values);
+    const id = 'form' in opened ? opened.form.id : '';
+    expect(await press(id, { ...values, timezone: 'Europe/Lisbon' })).toMatchObject({ card: { tone: 'act' } });
+  });
+
   test.each(['李雷', 'Мария', 'محمد', '🎸'])('names in every script are people of their own: %s', async (name) => {
     const me = person.parse((await playground.get(`/playground/me?as=${encodeURIComponent(name)}`)).body);
     expect(me.displayName).toBe(name);

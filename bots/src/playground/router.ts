@@ -99,7 +99,11 @@ export function openPlayground(core: Core, access: PlaygroundAccess): Playground
 }
 
 /** The answer as it travels; the compiler holds our card to the protocol's. */
-const wire = (answer: Answer): WireAnswer => ('card' in answer ? { card: answer.card } : { form: answer.form });
+function wire(answer: Answer): WireAnswer {
+  if ('card' in answer) return { card: answer.card };
+  const { again: _again, ...form } = answer.form;
+  return { form };
+}
 
 function failureOf(
   core: Core,

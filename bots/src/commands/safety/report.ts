@@ -7,9 +7,9 @@ import { type Card, card } from '../../cards/card.ts';
 import { joinMarkdown, shorten } from '../../cards/markdown.ts';
 import { type Answer, type Command, defineCommand } from '../command.ts';
 import type { CommandContext } from '../context.ts';
-import { errorCard, trouble } from '../error-card.ts';
+import { errorCard, errorText, trouble } from '../error-card.ts';
 import { askFor } from '../form-of.ts';
-import { hidden, type Option, OptionProblem } from '../option.ts';
+import { hidden, type Option, OptionProblem, problemAt, problemWords } from '../option.ts';
 import { choice, integer, text, yesNo } from '../options/plain.ts';
 import { buttonValue, readRef, readSomebody, somebody } from './somebody.ts';
 
@@ -58,7 +58,7 @@ export const report: Command = defineCommand({
     try {
       return { card: await send(ctx, said, draft) };
     } catch (error) {
-      return { card: await refused(ctx, said, draft, error) };
+      return await refused(ctx, said, draft, error);
     }
   },
 });
@@ -109,12 +109,13 @@ async function send(ctx: CommandContext, said: Said, draft: Draft): Promise<Card
   const { message } = draft;
   const details = cleanText(said.details ?? '');
   if (details.length > maxDetails)
-    throw new OptionProblem('problems.too_long', { max: maxDetails, length: details.length });
-  const person = said.person === undefined ? null : await readSomebody(said.person, ctx);
-  const alsoBlock = said.block ? await yesNo.read(said.block, ctx, {}) : false;
+    throw new OptionProblem('problems.too_long', { max: maxDetails, length: details.length }).at('details');
+  const person = said.person === undefined ? null : await readSomebody(said.person, ctx).catch(problemAt('person'));
+  const alsoBlock = said.block ? await yesNo.read(said.block, ctx, {}).catch(problemAt('block')) : false;
+  const why = await reason.read(said.reason ?? '', ctx, {}).catch(problemAt('reason'));
   const sent = await ctx.api.safety.report({
     ...(person ? { person: called(person.ref, draft.name) } : {}),
-    reason: await reason.read(said.reason ?? '', ctx, {}),
+    reason: why,
     details,
     about: message
       ? { kind: 'message', ...message }
@@ -144,7 +145,7 @@ const called = (ref: PersonRef, name: string | undefined): PersonRef =>
   'userId' in ref || name === undefined ? ref : { name, ...ref };
 
 /** What was wrong, and the way back to the form with everything still in it. */
-async function refused(ctx: CommandContext, said: Said, draft: Draft, error: unknown): Promise<Card> {
+async function refused(ctx: CommandContext, said: Said, draft: Draft, error: unknown): Promise<Answer> {
   const known = reportReasons.find((one) => one === said.reason);
   const words: Draft = {
     ...draft,
@@ -159,13 +160,13 @@ async function refused(ctx: CommandContext, said: Said, draft: Draft, error: unk
       ? trouble(ctx.say('problems.title'), ctx.tell(error.key, error.params), [])
       : errorCard(ctx, asEchoError(error));
   const people = error instanceof OptionProblem ? error.alternatives.filter(({ value }) => value.startsWith('@')) : [];
-  return {
-    ...shown,
-    actions: [
-      ...people
-        .slice(0, 2)
-        .map(({ value, label }) => ctx.button('report', shorten(label, 60), { ...values, person: value })),
-      ctx.button('report', ctx.say('report.again'), values, 'primary'),
-    ],
-  };
+  const actions = [
+    ...people
+      .slice(0, 2)
+      .map(({ value, label }) => ctx.button('report', shorten(label, 60), { ...values, person: value })),
+    ctx.button('report', ctx.say('problems.form_again'), values, 'primary'),
+  ];
+  const option = error instanceof OptionProblem ? error.option : null;
+  const message = error instanceof OptionProblem ? problemWords(ctx, error) : errorText(ctx, asEchoError(error));
+  return { card: { ...shown, actions }, refused: { option, message } };
 }

@@ -47,7 +47,7 @@ describe('the inbox', () => {
 
   test('keeps each button once, however many entries lead to the same', async () => {
     const { rows } = cardOf(await ana.says('/inbox'));
-    expect(rows.filter(({ action }) => action?.id === 'profile.view:%40bo')).toHaveLength(1);
+    expect(rows.filter(({ action }) => action?.id === 'profile.view:person=@bo')).toHaveLength(1);
   });
 
   test('goes to the last page where one asks for a later one', async () => {

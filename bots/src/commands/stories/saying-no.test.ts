@@ -90,7 +90,7 @@ describe('SF-9: reporting', () => {
     const details = 'He asks for money. '.repeat(30).trim();
     const wrong = await ana.presses(formOf(form).id, { reason: 'because', details, block: 'yes' });
     expect(cardOf(wrong).tone).toBe('trouble');
-    const again = await ana.presses(button(wrong, 'Back to the form'));
+    const again = await ana.presses(button(wrong, 'Open the form again'));
     expect(filledIn(again)).toMatchObject({ details, block: 'yes' });
     const sent = await ana.presses(formOf(again).id, { reason: 'spam', details, block: 'yes' });
     expect(wordsOf(sent)).toContain('never learns that it was you');
@@ -107,7 +107,7 @@ describe('SF-9: reporting', () => {
     expect(Object.keys(filledIn(form))).toEqual(['person', 'reason', 'details', 'block']);
     const wrong = await ana.presses(formOf(form).id, { person: 'Zzz', reason: 'hate', details: 'Words' });
     expect(wordsOf(wrong)).toContain('Nobody here is called');
-    const again = await ana.presses(button(wrong, 'Back to the form'));
+    const again = await ana.presses(button(wrong, 'Open the form again'));
     expect(filledIn(again)).toMatchObject({ person: 'Zzz', reason: 'hate', details: 'Words' });
   });
 
@@ -141,7 +141,7 @@ describe('SF-9: reporting', () => {
     for (let index = 0; index < 10; index += 1) await dee.presses(form.id, { reason: 'spam', details: `No. ${index}` });
     const late = await dee.presses(form.id, { reason: 'spam', details: 'One more' });
     expect(wordsOf(late)).toContain('10 reports a day are the most');
-    expect(filledIn(await dee.presses(button(late, 'Back to the form')))).toMatchObject({ details: 'One more' });
+    expect(filledIn(await dee.presses(button(late, 'Open the form again')))).toMatchObject({ details: 'One more' });
   });
 });
 

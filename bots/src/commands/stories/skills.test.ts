@@ -51,12 +51,14 @@ describe('one’s skills', () => {
     expect(cardOf(await ana.presses(button(unsure, '🐍 Python'))).title).toBe('You want to learn Python');
   });
 
-  test('however much else was said, the buttons are there', async () => {
-    const unsure = await ana.says(
+  test('however much else was said, the buttons hold it', async () => {
+    const kim = meet(await core.newcomer('Kim'));
+    const unsure = await kim.says(
       `/skills add skill:Ukulelle kind:teach level:1 about:"${'So much fun. '.repeat(20)}"`,
     );
-    const form = await ana.presses(idsOf(unsure)[0] ?? '');
-    expect(filledIn(form)).toMatchObject({ skill: 'ukulele' });
+    const added = await kim.presses(idsOf(unsure)[0] ?? '');
+    expect(cardOf(added)).toMatchObject({ title: 'You teach Ukulele', tone: 'teach' });
+    expect(wordsOf(added)).toContain('So much fun. So much fun.');
   });
 
   test('the list pages by five', async () => {

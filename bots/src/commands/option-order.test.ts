@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { commandAt } from './registry.ts';
+
+/**
+ * The options of each command when buttons held their values in this order, without names. Such buttons still stand in
+ * chats: an option may come behind these, and none may leave or move.
+ */
+const pinned: Readonly<Record<string, string>> = {
+  echo: 'teach learn timezone',
+  'match find': 'limit fresh beyond',
+  'match list': 'status page',
+  'match why': 'match',
+  'match accept': 'match',
+  'match decline': 'match',
+  'match partners': 'page',
+  'match feedback': 'partner rating recommend comment',
+  'skills add': 'skill kind level years about',
+  'skills list': 'page',
+  'skills update': 'skill kind level years about',
+  'skills remove': 'skill kind sure',
+  'skills browse': 'field page',
+  'skills endorse': 'person skill comment',
+  'discover skill': 'skill kind page',
+  'discover mentors': 'page',
+  'profile view': 'person',
+  'profile edit': 'headline bio location languages meet website github linkedin mentor seeking',
+  'profile availability': 'timezone from to days flexible',
+  'profile avatar': 'url',
+  'goals add': 'title by about',
+  'goals list': 'page',
+  'goals update': 'goal progress title by about',
+  'goals remove': 'goal sure',
+  'room create': 'title partner skill seats private',
+  'room list': 'skill page',
+  'room mine': 'partner page',
+  'room join': 'room sure',
+  'room leave': 'room',
+  'room invite': 'room person',
+  'room settings': 'room person role sure',
+  'room take': 'room answer',
+  'room end': 'room sure',
+  'room reopen': 'room',
+  'room made': 'room',
+  'session create': 'when partner title minutes repeat person people skill seats times until private draft busy',
+  'session find': 'partner minutes person people session',
+  'session poll': 'poll draft',
+  'session vote': 'poll hours none',
+  'session settle': 'poll hour busy off',
+  'session mine': 'status page',
+  'session upcoming': 'skill page',
+  'session view': 'session',
+  'session accept': 'session busy blocked',
+  'session decline': 'session scope',
+  'session invite': 'session person',
+  'session reschedule': 'session when minutes scope busy',
+  'session cancel': 'session scope',
+  'session remove': 'session person who scope page',
+  'session join': 'session',
+  'session remind': 'session minutes mute',
+  'session late': 'session step',
+  'session calendar': 'session feed',
+  inbox: 'page',
+  settings: 'language timezone dms quiet matching remind inboxonly reach invites hours signedin end everywhere sure',
+  block: 'person pick room session',
+  unblock: 'person',
+  blocks: 'page',
+  report: 'person reason details block message link room session draft',
+  reports: 'report close note community page',
+  setup: 'channel scope language timezone skip ask',
+  link: 'code request undo sure',
+  help: 'command',
+};
+
+test.each(Object.entries(pinned))(
+  'buttons of /%s from before values were named mean what they meant',
+  (path, order) => {
+    const names = order.split(' ');
+    expect(Object.keys(commandAt(path)?.options ?? {}).slice(0, names.length)).toEqual(names);
+  },
+);
