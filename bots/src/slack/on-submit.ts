@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
+import { shorten } from '../cards/markdown.ts';
 import type { Answer } from '../commands/command.ts';
 import { formAsCard, type Speaker } from '../commands/reception.ts';
 import { type Desk, show, speakerOf, type Visit } from './desk.ts';
@@ -15,8 +16,13 @@ const earlyMs = 1_000;
 /** Slack takes the acknowledgement's window first: two changes at once might be done in either order. */
 const gapMs = 500;
 const maxKept = 2_000;
+/** More than stands below a field. */
+const maxError = 300;
 
-type Acknowledged = { response_action: 'clear' } | { response_action: 'update'; view: types.ModalView };
+type Acknowledged =
+  | { response_action: 'clear' }
+  | { response_action: 'update'; view: types.ModalView }
+  | { response_action: 'errors'; errors: Record<string, string> };
 
 /** A submitted form: what to acknowledge it with, within a second whatever happens, and the work that follows. */
 export interface Submitted {
@@ -30,11 +36,13 @@ interface Answered {
 }
 
 /**
- * Reads submitted forms. The answer of a form that was opened from a card takes the card's place, and the window closes;
- * otherwise the window itself becomes the answer, by way of a moment's patience where it takes longer.
+ * Reads submitted forms. What is wrong in one is said at its field, with everything still in it. The answer of a form that
+ * was opened from a card takes the card's place, and the window closes; otherwise the window itself becomes the answer, by
+ * way of a moment's patience where it takes longer.
  */
 export function openSubmissions(desk: Desk, whenDone: (visit: Visit) => Promise<void>) {
-  // The same submission twice is one, and its answer is shown in the same place once more.
+  // The same submission twice is one, and its answer is shown in the same place once more. A view keeps its hash when an
+  // error was shown in it: what was filled in tells the next submission from the last.
   const answers = new Map<string, Promise<Answered>>();
 
   function answerOnce(key: string, make: () => Promise<Answered>): Promise<Answered> {
@@ -55,25 +63,41 @@ export function openSubmissions(desk: Desk, whenDone: (visit: Visit) => Promise<
     const carried = readCarried(view.private_metadata);
     if (!carried) return { ack: Promise.resolve(undefined), work: async () => {} };
     const visit: Visit = { ...whoOf(parsed), triggerId: parsed.trigger_id, at };
-    const answering = answerOnce(`${view.id} ${view.hash}`, async () => {
+    const values = readView(view.state?.values ?? {});
+    const answering = answerOnce(`${view.id} ${view.hash} ${JSON.stringify(values)}`, async () => {
       const speaker = await speakerOf(desk, visit);
-      const values = readView(view.state?.values ?? {});
       return { speaker, answer: await desk.reception.answer(speaker, { kind: 'press', id: carried.form, values }) };
     });
+    const early = inTime(answering, earlyMs);
+    const errors = early.then((found) => found && errorsAt(found.answer, Object.keys(values)));
     const { responseUrl } = carried;
-    return responseUrl === undefined
-      ? inWindow(desk, visit, view.id, answering, whenDone)
-      : {
-          ack: Promise.resolve({ response_action: 'clear' }),
-          work: () => inPlace(desk, visit, responseUrl, answering),
-        };
+    const submitted =
+      responseUrl === undefined
+        ? inWindow(desk, visit, view.id, answering, early, whenDone)
+        : inPlace(desk, visit, responseUrl, answering);
+    return {
+      ack: errors.then((at) => (at ? { response_action: 'errors', errors: at } : submitted.ack)),
+      work: async () => ((await errors) ? undefined : submitted.work()),
+    };
   };
 }
 
-async function inPlace(desk: Desk, visit: Visit, url: string, answering: Promise<Answered>): Promise<void> {
-  const { answer, speaker } = await answering;
-  const card = 'form' in answer ? formAsCard(answer.form, speaker.locale) : answer.card;
-  await show(desk, visit, speaker.locale, card, [byResponseUrl(url, { replace_original: true })]);
+/** What was wrong, at its field; null where it is none of those that are shown, and is said by a card. */
+function errorsAt(answer: Answer, fields: readonly string[]): Record<string, string> | null {
+  const refused = 'card' in answer ? answer.refused : undefined;
+  if (!refused?.option || !fields.includes(refused.option)) return null;
+  return { [refused.option]: shorten(refused.message, maxError) };
+}
+
+function inPlace(desk: Desk, visit: Visit, url: string, answering: Promise<Answered>): Submitted {
+  return {
+    ack: Promise.resolve({ response_action: 'clear' }),
+    async work() {
+      const { answer, speaker } = await answering;
+      const card = 'form' in answer ? formAsCard(answer.form, speaker.locale) : answer.card;
+      await show(desk, visit, speaker.locale, card, [byResponseUrl(url, { replace_original: true })]);
+    },
+  };
 }
 
 function inWindow(
@@ -81,11 +105,11 @@ function inWindow(
   visit: Visit,
   viewId: string,
   answering: Promise<Answered>,
+  early: Promise<Answered | null>,
   whenDone: (visit: Visit) => Promise<void>,
 ): Submitted {
   const { workspaces, showing, people } = desk;
   const { teamId, userId } = visit;
-  const early = inTime(answering, earlyMs);
   const viewOf = ({ answer, speaker: { locale } }: Answered) =>
     'form' in answer ? formOf(answer.form, locale) : modalOf(showing.sheet(answer.card, locale), locale);
 

@@ -94,6 +94,7 @@ export function personView(world: World, workspace: WorkspaceState, state: Perso
       .looseObject({ response_action: z.string(), view: z.looseObject({}).optional() })
       .safeParse(json(body));
     const id = String(Object(payload['view'])['id']);
+    refuseStrayErrors(body, payload['view']);
     if (!parsed.success || !parsed.data.view) return;
     const made = { id, hash: newId('h'), personId: state.id, view: parsed.data.view };
     world.views.set(id, made);
@@ -288,6 +289,18 @@ export function personView(world: World, workspace: WorkspaceState, state: Perso
       state.dms = how;
     },
   };
+}
+
+const errorsAnswer = z.looseObject({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string()) });
+
+/** Slack shows a modal's errors below its inputs, by their blocks; of any other block it refuses all of them. */
+function refuseStrayErrors(body: string, view: unknown): void {
+  const { data } = errorsAnswer.safeParse(json(body));
+  if (!data) return;
+  const inputs = z.array(z.looseObject({ block_id: z.string().optional() })).parse(Object(view)['blocks']);
+  for (const [blockId, message] of Object.entries(data.errors))
+    if (message === '' || !inputs.some((block) => block.block_id === blockId))
+      throw new Error(`an error at "${blockId}", which is none of the modal's`);
 }
 
 function json(body: string): unknown {

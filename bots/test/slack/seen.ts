@@ -86,7 +86,8 @@ export const seenView = ({ id, hash, view }: ViewState): SeenView => ({
       const parsed = input.safeParse(block);
       if (!parsed.success) return [];
       const { block_id: name, element, ...rest } = parsed.data;
-      const initial = word(element['initial_value']) || word(Object(element['initial_option'])['value']);
+      const chosen = [element['initial_options'] ?? element['initial_option'] ?? []].flat();
+      const initial = word(element['initial_value']) || chosen.map((one) => word(Object(one)['value'])).join(',');
       return [
         {
           label: label(rest['label']),
