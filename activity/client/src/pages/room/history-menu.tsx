@@ -7,7 +7,7 @@ import { useWords } from '../../words/use-words.ts';
 import { localeTag } from '../../words/words.ts';
 import styles from './history-menu.module.css';
 
-export interface RestorePoint {
+interface RestorePoint {
   id: number;
   /** Milliseconds since 1970. */
   at: number;
