@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -40,6 +40,7 @@ test('what is not whole, or has no empty place to go to, is refused in one line 
     const ended = await runScript('restore', folders.path(name), { DATA_DIR: folders.path('nowhere') });
     expect([ended.code, ended.said]).toEqual([1, expect.stringMatching(refusal)]);
   }
+  expect(existsSync(folders.path('nowhere'))).toBe(false);
   const occupied = await runScript('restore', file, { DATA_DIR: from });
   expect([occupied.code, occupied.said]).toEqual([
     1,
