@@ -81,6 +81,11 @@ describe('values', () => {
     expect((await inserts('/skills add kind:teach skill:guit'))[0]).toBe('/skills add kind:teach skill:Guitar ');
   });
 
+  test('of the next skill of several keep those before it, and of a field begin with it', async () => {
+    expect((await inserts('/skills add skill:"Python, guit'))[0]).toBe('/skills add skill:"Python, Guitar" ');
+    expect((await labels('/skills add skill:maths'))[0]).toBe('🧮 Mathematics');
+  });
+
   test('of a person, a choice, a time zone, days, and of what is one’s own', async () => {
     expect(await labels('/profile view person:@b')).toEqual(['Bo Ek']);
     expect(await inserts('/profile view person:bo')).toEqual(['/profile view person:@bo_ek ']);

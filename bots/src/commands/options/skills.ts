@@ -49,6 +49,14 @@ export const skills = (
   use: (others: Readonly<Record<string, string>>, ctx: CommandContext) => SkillUse,
 ): Option<NamedSkills> => ({
   ...skill,
+  async suggest(typed, ctx) {
+    // Behind a comma the next one is being typed, and what stands before it stays.
+    const [, before = '', last = ''] = /^(.*[,;]\s*)?([^,;]*)$/s.exec(typed) ?? [];
+    const { field } = await ctx.api.skills.suggestCategories({ query: last.slice(0, 100), limit: 1 });
+    const found = (await skill.suggest?.(last, ctx)) ?? [];
+    const all = field ? [{ value: field.name, label: `${field.icon} ${field.name}` }, ...found] : found;
+    return all.map((choice) => ({ ...choice, value: before + choice.value, label: before + choice.label }));
+  },
   async read(typed, ctx, others) {
     const parts = await ctx.api.skills.readSkills({ text: typed.slice(0, 500) });
     const isLearning = use(others, ctx) === 'learn';
