@@ -22,9 +22,9 @@ export interface SkillRow {
 /** How near two skills are, 0 to 1: rule MS-3 of matching/SPEC.md. */
 export type Closeness = number;
 
-const wordsKey = (text: string): string =>
+const wordsKey = (text: string, isSingular = false): string =>
   tellingWords(text)
-    .map((word) => (word.length > 3 ? word.replace(/(?<=[^s])s$/, '') : word))
+    .map((word) => (isSingular && word.length > 3 ? word.replace(/(?<=[^s])s$/, '') : word))
     .sort()
     .join(' ');
 
@@ -68,9 +68,13 @@ export class SkillTree {
     return this.#byText.get(foldSkill(text));
   }
 
-  /** The skill of a name with these words, whatever their order and what joins them; a plural counts as the word. */
+  /** The skill of a name with these words, whatever their order and what joins them; a plural counts as the word, not the other way round. */
   byWords(text: string): SkillRow | undefined {
-    return this.#byWords.get(wordsKey(text)) ?? this.#byText.get(skillWords(text).join(''));
+    return (
+      this.#byWords.get(wordsKey(text)) ??
+      this.#byWords.get(wordsKey(text, true)) ??
+      this.#byText.get(skillWords(text).join(''))
+    );
   }
 
   childrenOf(id: number | null): readonly SkillRow[] {
@@ -120,9 +124,7 @@ export class SkillTree {
       const joined = words.join('');
       if (joined.length > 4 && !this.#byText.has(joined)) this.#byText.set(joined, row);
       const key = wordsKey(text);
-      // One word alone is a name as it stands.
-      if (key.includes(' ') && !this.#byWords.has(key)) this.#byWords.set(key, row);
-      else if (key.length > 3 && !this.#byWords.has(key)) this.#byWords.set(key, row);
+      if (key.length > 3 && !this.#byWords.has(key)) this.#byWords.set(key, row);
     }
   }
 

@@ -70,15 +70,25 @@ function rowsHolding(tree: SkillTree, text: string): SkillRow[] {
     .map(({ row }) => row);
 }
 
-/** "Jazz drums" are drums, "cocina rusa" is cooking: the noun stands last in English, first in Spanish. One word beside it may be of no skill. */
+const purposes = /^(.+?) (?:for|with|para|con) .+$/;
+
+/**
+ * "Jazz drums" are drums, "cocina rusa" is cooking, "yoga for runners" is yoga: the noun stands last in English, first in
+ * Spanish, and before what it is for. One word beside it may be of no skill.
+ */
 function headOf(tree: SkillTree, folded: string): SkillRow[] {
   const words = skillWords(folded);
   if (words.length < 2) return [];
+  const purpose = tree.byText(purposes.exec(folded)?.[1] ?? '');
   const last = tree.byText(words.slice(1).join(' '));
   const first = tree.byText(words.slice(0, -1).join(' '));
-  const row =
-    last && nameIn(last, 'en', words.slice(1)) ? last : first && nameIn(first, 'es', words.slice(0, -1)) ? first : null;
-  return row && !tree.isField(row) ? [row] : [];
+  const heads = [
+    purpose,
+    last && nameIn(last, 'en', words.slice(1)) ? last : undefined,
+    first && nameIn(first, 'es', words.slice(0, -1)) ? first : undefined,
+  ];
+  const row = heads.find((head) => head !== undefined && !tree.isField(head));
+  return row ? [row] : [];
 }
 
 const nameIn = (row: SkillRow, language: 'en' | 'es', words: readonly string[]): boolean =>
