@@ -104,7 +104,7 @@ describe('what a button meant before', () => {
       'skills.update:999999999,,3',
       'goals.remove:0,yes',
       'profile.view:%40nobody',
-      'skills.add:no-such-slug,teach,3',
+      'discover.skill:no-such-slug,teach',
     ])
       expect(cardOf(await ana.presses(id)).tone, id).toBe('trouble');
   });
