@@ -164,7 +164,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     startWorker: (surfaces = {}) =>
       startWorker(
         [...jobs, ...events.jobs, ...(surfaces.jobs ?? [])],
-        beats,
+        [...beats, ...(surfaces.beats ?? [])],
         [...pumps, ...(surfaces.pumps ?? [])],
         services,
       ),

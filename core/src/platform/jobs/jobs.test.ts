@@ -213,6 +213,15 @@ describe('a beat', () => {
     expect(await jobCount()).toBe(1);
   });
 
+  test('of a surface is sounded too, by the worker as the app starts it', async () => {
+    const rang = Promise.withResolvers<void>();
+    const job = defineJob('test.surface', z.object({}).strict(), async () => rang.resolve());
+    // Every second; the app's are a minute apart.
+    const worker = await core.startWorker({ jobs: [job], beats: [{ pattern: '* * * * * *', job }] });
+    await rang.promise;
+    await worker.stop();
+  });
+
   test('of two schedulers is worked off once', async () => {
     const schedulers = [1, 2].map(() => startWorker([strike], [beat], [], core.services));
     await expect.poll(() => ran).toEqual(['struck']);
