@@ -5,6 +5,7 @@ import { loadActor, loadActors } from './auth/load-actor.ts';
 import { endStreamsOfSignedOut } from './auth/sessions/end-streams.ts';
 import { actorOfSession, actorOfToken } from './auth/sessions/sign-in.ts';
 import { expireMatches } from './matching/expire-matches.ts';
+import { answerAsInvented, inventedAnswers } from './matching/invented-answers.ts';
 import { deliverJob } from './notifications/plan-delivery.ts';
 import { recordNotices } from './notifications/record-notices.ts';
 import { sendDigests } from './notifications/send-digests.ts';
@@ -45,7 +46,14 @@ import { extendSeries } from './sessions/series/make-occurrences.ts';
 import { sessionPump } from './sessions/session-pump.ts';
 import { answerWishes } from './skills/answer-wishes.ts';
 
-const consumers: readonly Consumer[] = [recordNotices, mindVoice, partPeople, refreshPresence, tellOfReports];
+const consumers: readonly Consumer[] = [
+  recordNotices,
+  mindVoice,
+  partPeople,
+  refreshPresence,
+  tellOfReports,
+  inventedAnswers,
+];
 const jobs: readonly Job[] = [
   deliverJob,
   expireMatches,
@@ -57,6 +65,7 @@ const jobs: readonly Job[] = [
   extendSeries,
   sendDigests,
   answerWishes,
+  answerAsInvented,
 ];
 const pumps: readonly Pump[] = [sessionPump];
 const beats: readonly Beat[] = [

@@ -21,6 +21,8 @@ export interface PersonView {
   headline: string | null;
   avatarUrl: string | null;
   timezone: string | null;
+  /** One of the invented people of the demo community, behind whom there is nobody. */
+  isInvented: boolean;
 }
 
 /** What one can teach the other, named. */
@@ -147,12 +149,13 @@ export async function loadPeople(
       id: true,
       handle: true,
       displayName: true,
+      isDemo: true,
       profile: { select: { headline: true, avatarUrl: true } },
       availability: { select: { timezone: true } },
     },
   });
   return new Map(
-    users.map(({ id, handle, displayName, profile, availability }) => [
+    users.map(({ id, handle, displayName, isDemo, profile, availability }) => [
       id,
       {
         userId: id,
@@ -161,6 +164,7 @@ export async function loadPeople(
         headline: profile?.headline ?? null,
         avatarUrl: shownAvatar(profile?.avatarUrl),
         timezone: availability?.timezone ?? null,
+        isInvented: isDemo,
       },
     ]),
   );

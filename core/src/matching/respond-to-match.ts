@@ -7,7 +7,7 @@ import { protectedProcedure, type UserContext } from '../platform/procedures.ts'
 import { fromDate, toDate } from '../platform/time.ts';
 import { spendLimit } from '../safety/limits.ts';
 import { reachableFor } from '../safety/reachable.ts';
-import { matchViews, otherOf } from './match-view.ts';
+import { type MatchView, matchViews, otherOf } from './match-view.ts';
 import { refuseWithoutRoom } from './refuse-without-room.ts';
 
 const input = z.object({ matchId: rowId, action: z.enum(['accept', 'decline']) });
@@ -16,7 +16,13 @@ const input = z.object({ matchId: rowId, action: z.enum(['accept', 'decline']) }
  * The actor's answer to a match. The second of two acceptances makes the partnership (ML-3). Saying the same again
  * changes nothing. Throws match_not_found, match_expired, match_closed, partner_limit, action_limit, target_limit.
  */
-export const respondToMatch = protectedProcedure.input(input).mutation(async ({ ctx, input }) => {
+export const respondToMatch = protectedProcedure.input(input).mutation(({ ctx, input }) => answerMatch(ctx, input));
+
+/** The same, for whoever answers without a surface. */
+export async function answerMatch(
+  ctx: UserContext,
+  input: { matchId: number; action: 'accept' | 'decline' },
+): Promise<{ match: MatchView; partnershipId: number | null }> {
   const { row, partnershipId } = await ctx.services.database.transaction(async (tx) => {
     const match = await holdMatch(tx, ctx, input.matchId);
     return input.action === 'accept' ? accept(tx, ctx, match) : decline(tx, ctx, match);
@@ -26,7 +32,7 @@ export const respondToMatch = protectedProcedure.input(input).mutation(async ({ 
   if (partnershipId !== null)
     await ctx.services.realtime.tellAccounts({ accounts: [row.userId1, row.userId2], kind: 'partners' });
   return { match, partnershipId };
-});
+}
 
 interface Answered {
   row: LearningMatch;

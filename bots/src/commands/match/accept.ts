@@ -1,10 +1,18 @@
-import { card } from '../../cards/card.ts';
+import type { PersonView } from '@echochat/core/matching/match-view.ts';
+import { card, type Link } from '../../cards/card.ts';
 import { joinMarkdown } from '../../cards/markdown.ts';
 import { type Command, defineCommand } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 import { required } from '../option.ts';
 import { match } from '../options/things.ts';
 import { hoursText, lessonList } from '../parts.ts';
 import { writeTo } from './write-to.ts';
+
+/** In the playground one person may be at two windows, and see both sides. */
+const windowAs = (ctx: CommandContext, { handle, displayName }: PersonView): Link => ({
+  label: ctx.say('match.accept.window', { name: displayName }),
+  url: `/playground?${new URLSearchParams({ as: handle })}`,
+});
 
 export const matchAccept: Command = defineCommand({
   path: 'match accept',
@@ -24,10 +32,12 @@ export const matchAccept: Command = defineCommand({
           text: joinMarkdown(
             [
               ctx.tell('match.accept.waiting_text', { name, when: ctx.when(match.expiresAt) }),
+              ...(match.them.isInvented ? [ctx.tell('match.accept.invented', { name })] : []),
               ...(ask ? [ctx.tell('match.accept.may_write', { name })] : []),
             ],
             '\n\n',
           ),
+          links: ctx.actor.via === 'playground' ? [windowAs(ctx, match.them)] : [],
           actions: ask
             ? [
                 ctx.button('settings', ctx.say('match.accept.write'), { dms: 'on' }, 'primary'),
