@@ -309,8 +309,8 @@ describe('SF-8: unblocking', () => {
     const stop = core.services.realtime.watchAccounts((word) => words.push(word));
     const event = { type: 'person.unblocked', v: 1, by: ana.userId, to: bo.userId } as const;
     await refreshPresence.handle(event, 'key', core.services);
+    await expect.poll(() => words).toEqual([{ accounts: [ana.userId, bo.userId], kind: 'partners' }]);
     stop();
-    expect(words).toEqual([{ accounts: [ana.userId, bo.userId], kind: 'partners' }]);
   });
 
   test('somebody who was not blocked is answered alike', async () => {
