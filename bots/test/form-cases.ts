@@ -124,5 +124,13 @@ export async function personWithEverything(core: TestCore): Promise<{ mia: Perso
   await prisma.learningRoom.create({
     data: { ...room, participants: { create: { userId, joinedAt: at(-5), role: 'host' } } },
   });
+  const asked = { inviterId: bo.userId, inviteeId: userId, tokenHash: 'asked', expiresAt: at(24) } as const;
+  await prisma.learningRoom.create({
+    data: {
+      ...{ title: 'Asked into', hostId: bo.userId, ownerId: bo.userId, createdAt: at(-1) },
+      participants: { create: { userId: bo.userId, joinedAt: at(-1), role: 'host' } },
+      invitations: { create: asked },
+    },
+  });
   return { mia, world };
 }

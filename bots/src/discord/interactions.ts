@@ -25,7 +25,7 @@ import { renderForm } from './render/form.ts';
 import { type DiscordRest, discordCode } from './rest.ts';
 
 /** How long an answer that decides how to acknowledge is waited for, of the 3 s that Discord gives. */
-const decideMs = 900;
+const decideMs = 1_800;
 
 const unknownMessage = 10_008;
 /** What opens a room waits longer: the Activity can only be the first thing said. */
