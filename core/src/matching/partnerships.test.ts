@@ -45,6 +45,25 @@ describe('partners', () => {
   });
 });
 
+describe('where a partner is on chats', () => {
+  test('is told to the two while it lasts, and to nobody else', async () => {
+    const { prisma } = core.services.database;
+    const there = { platform: 'slack', workspaceId: 'T1', externalId: 'U1' } as const;
+    await prisma.identity.create({ data: { ...there, userId: kei.userId, handle: 'kei', displayName: 'Kei' } });
+    const { id: partnershipId } = await partnershipRow(core, ana.userId, kei.userId);
+    const asked = async (person: Person) => (await person.api()).matching.getPartnerChats({ partnershipId });
+    // Where they try EchoChat out is no chat.
+    expect(await asked(ana)).toEqual([there]);
+    expect(await asked(kei)).toEqual([]);
+    expect(await refusalCode(asked(await core.newcomer('Stranger')))).toBe('partnership_not_found');
+    const block = await prisma.block.create({ data: { blockerId: kei.userId, blockedId: ana.userId } });
+    expect(await refusalCode(asked(ana))).toBe('partnership_not_found');
+    await prisma.block.delete({ where: { id: block.id } });
+    await prisma.learningPartnership.update({ where: { id: partnershipId }, data: { status: 'ended' } });
+    expect(await refusalCode(asked(ana))).toBe('partnership_not_found');
+  });
+});
+
 describe('ME-2: the reason', () => {
   test('ME-2: says what each can teach, the shared hours, the distance and what is missing', async () => {
     await sayHours(ana, kei);
