@@ -19,7 +19,8 @@ export function lineWords(line: string): { name: string | null; value: string }[
 /**
  * Understands a line as Discord shows it: `/match accept match:42`, values with spaces in quotes. Plain words behind the
  * command fill its first open option, so that `/help match` and `/profile view @mei` work as people type them; who is
- * mentioned among them fills the one for people: `/room invite 1 @mei`. A group alone (`/skills`) is its list, or its first command; nothing at all is the help.
+ * mentioned among them fills the one for people: `/room invite 1 @mei`. A group alone (`/skills`) is its list, or its first
+ * command; nothing at all is the help.
  */
 export function parseLine(line: string, commands: readonly Command[]): ParsedLine {
   const words = lineWords(line.trim().replace(/^\/\s*/, ''));

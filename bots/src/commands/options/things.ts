@@ -44,12 +44,11 @@ export const skill: Option<CategoryView> = {
 /** A mention as chats write it: <@123> on Discord, <@U1|mei> on Slack. */
 const mention = /^<@!?([A-Z0-9]{1,64})(?:\|[^<>]*)?>$/i;
 
-/** Whom the chat's own mention means; null where it is none, or of nobody whom the person may see. */
-async function mentionedId(typed: string, { api, actor, workspaceId }: CommandContext): Promise<number | null> {
+/** Whom the chat's own mention means: null for nobody whom the person may see; undefined where it is no mention. */
+async function mentioned(typed: string, { api, actor, workspaceId }: CommandContext) {
   const externalId = mention.exec(typed.trim())?.[1];
-  if (externalId === undefined || actor.via === 'browser') return null;
-  const there = await api.discovery.findByIdentity({ platform: actor.via, workspaceId, externalId });
-  return there?.userId ?? null;
+  if (externalId === undefined || actor.via === 'browser') return undefined;
+  return api.discovery.findByIdentity({ platform: actor.via, workspaceId, externalId });
 }
 
 /** A learner by handle, with or without @, or as the chat mentions somebody. */
@@ -66,13 +65,11 @@ export const person: Option<{ userId: number; handle: string; displayName: strin
       ...(headline === null ? {} : { description: headline }),
     }));
   },
-  async read(typed, { api, actor, workspaceId }) {
-    const mentioned = mention.exec(typed.trim())?.[1];
-    if (mentioned !== undefined && actor.via !== 'browser') {
-      const there = await api.discovery.findByIdentity({ platform: actor.via, workspaceId, externalId: mentioned });
-      if (there) return there;
-      throw new OptionProblem('problems.person_not_here');
-    }
+  async read(typed, ctx) {
+    const { api, actor } = ctx;
+    const there = await mentioned(typed, ctx);
+    if (there) return there;
+    if (there === null) throw new OptionProblem('problems.person_not_here');
     if (fold(typed).replace(/^@/, '') === actor.handle) return actor;
     const { exact, people } = await api.discovery.findPeople({ query: typed.slice(0, 80), limit: 3 });
     const named = people.filter(({ displayName }) => fold(displayName) === fold(typed));
@@ -164,9 +161,9 @@ const ownPartner = own(
 export const partner: typeof ownPartner = {
   ...ownPartner,
   async read(typed, ctx, others) {
-    const mentioned = await mentionedId(typed, ctx);
-    const pairs = mentioned === null ? [] : await ctx.api.matching.getPartnerships();
-    return pairs.find(({ them }) => them.userId === mentioned) ?? ownPartner.read(typed, ctx, others);
+    const who = await mentioned(typed, ctx);
+    const pairs = who ? await ctx.api.matching.getPartnerships() : [];
+    return pairs.find(({ them }) => them.userId === who?.userId) ?? ownPartner.read(typed, ctx, others);
   },
 };
 
@@ -194,9 +191,9 @@ export const match: Option<number> = {
     if (id) return Number(id);
     const open = await openMatches(ctx);
     const folded = fold(typed).replace(/^@/, '');
-    const mentioned = await mentionedId(typed, ctx);
+    const who = await mentioned(typed, ctx);
     const named = open.filter(
-      ({ them }) => them.userId === mentioned || them.handle === folded || fold(them.displayName) === folded,
+      ({ them }) => them.userId === who?.userId || them.handle === folded || fold(them.displayName) === folded,
     );
     const called =
       named.length > 0 ? named : open.filter(({ them }) => fold(them.displayName).startsWith(`${folded} `));
