@@ -47,8 +47,10 @@ for (let nth = 0; nth < newcomers; nth += 1) {
   const [teach, learn] = [dice.pick(skills), dice.pick(skills)];
   const api = async () => core.as(await core.actor(userId, 'playground'));
   await (await api()).auth.completeOnboarding({
-    teachCategoryId: teach.id,
-    learnCategoryId: learn.id,
+    skills: [
+      { type: 'teach', categoryId: teach.id },
+      { type: 'learn', categoryId: learn.id },
+    ],
     timezone: dice.pick(zones),
   });
   const [{ free }] = (await pool.query<{ free: number }>(teachers, [learn.id, wantedLevel])).rows as [{ free: number }];

@@ -16,7 +16,7 @@ export const inputsOf: Readonly<Record<string, (world: World, viewer: Viewer) =>
   'auth.enterPages': () => [{ secret: 'x'.repeat(43) }],
   'auth.renewPages': () => [{ pass: 'x'.repeat(43) }],
   'auth.completeOnboarding': ({ categoryId }) => [
-    { teachCategoryId: categoryId, learnCategoryId: categoryId, timezone: 'Europe/Lisbon' },
+    { skills: (['teach', 'learn'] as const).map((type) => ({ type, categoryId })), timezone: 'Europe/Lisbon' },
   ],
   'auth.updateSettings': () => [{ language: 'en' }],
   'auth.getLiveSessions': system,
@@ -48,6 +48,9 @@ export const inputsOf: Readonly<Record<string, (world: World, viewer: Viewer) =>
   'skills.getCategories': () => [{}],
   'skills.getMySkills': () => [undefined],
   'skills.addSkill': ({ categoryId }) => [{ categoryId, type: 'learn', proficiencyLevel: 1 }],
+  'skills.addSkills': ({ categoryId }) => [
+    { categoryIds: [categoryId], wishes: ['falconry'], type: 'learn', proficiencyLevel: 1 },
+  ],
   'skills.updateSkill': ({ skillId }) => [{ skillId, proficiencyLevel: 1, description: 'changed' }],
   'skills.removeSkill': ({ skillId }) => [{ skillId }],
   'skills.endorseSkill': ({ skillId }) => [{ skillId }],

@@ -26,7 +26,7 @@ export const echo: Command = defineCommand({
       const named = { teach, learn };
       const kinds = ['teach', 'learn'] as const;
       await ctx.api.auth.completeOnboarding({
-        more: kinds.flatMap((type) => named[type].found.map(({ id }) => ({ type, categoryId: id }))),
+        skills: kinds.flatMap((type) => named[type].found.map(({ id }) => ({ type, categoryId: id }))),
         wishes: kinds.flatMap((type) => named[type].wishes.map((text) => ({ type, text }))),
         timezone: zone,
       });

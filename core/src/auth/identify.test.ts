@@ -93,12 +93,18 @@ describe('settings and the first answers', () => {
 
   test('onboarding keeps all of its answers or none, and may be said again', async () => {
     const dora = await core.newcomer('Dora');
-    const [teachCategoryId, learnCategoryId] = [await core.skillId('Guitar'), await core.skillId('Spanish')];
-    const answers = { teachCategoryId, learnCategoryId, timezone: 'Europe/Lisbon' };
+    const teach = { type: 'teach', categoryId: await core.skillId('Guitar') } as const;
+    const learn = { type: 'learn', categoryId: await core.skillId('Spanish') } as const;
+    const answers = {
+      skills: [teach, learn],
+      wishes: [{ type: 'learn', text: 'Falconry' } as const],
+      timezone: 'Europe/Lisbon',
+    };
     const { auth, skills, profile } = await dora.api();
-    expect(await refusalCode(auth.completeOnboarding({ ...answers, learnCategoryId: 2_000_000_000 }))).toBe(
-      'skill_unknown',
-    );
+    const unknown = { ...answers, skills: [teach, { ...learn, categoryId: 2_000_000_000 }] };
+    expect(await refusalCode(auth.completeOnboarding(unknown))).toBe('skill_unknown');
+    const empty = { ...answers, wishes: [{ type: 'learn', text: '???' } as const] };
+    expect(await refusalCode(auth.completeOnboarding(empty))).toBe('wish_empty');
     expect(await refusalCode(auth.completeOnboarding({ ...answers, timezone: 'Lisbon' }))).toBe('time_zone_unknown');
     expect(await skills.getMySkills()).toEqual([]);
     expect((await profile.getMyProfile()).availability).toBeNull();
@@ -108,6 +114,7 @@ describe('settings and the first answers', () => {
     await auth.completeOnboarding({ ...answers, timezone: 'Asia/Tokyo' });
     expect((await skills.getMySkills()).map(({ type }) => type)).toEqual(['teach', 'learn']);
     const saved = await profile.getMyProfile();
+    expect((await skills.getMyWishes()).map(({ text }) => text)).toEqual(['Falconry']);
     expect(saved).toMatchObject({ isOnboarded: true, isMatchable: true, availability: { timezone: 'Asia/Tokyo' } });
   });
 

@@ -20,6 +20,8 @@ export const newSkill = z.object({
   description: text(1_000).optional(),
 });
 
+export type NewSkill = z.output<typeof newSkill>;
+
 /** Levels that a skill has until somebody says better: by a first answer, or by a wish that the tree came to know. */
 export const firstLevel = { teach: 6, learn: 2 } as const;
 
@@ -41,13 +43,7 @@ export const addSkill = protectedProcedure
  * Inserts a skill within the plan's limit, inside the caller's transaction. The first one is how somebody joins: it
  * opens them to being matched, which they can switch off for good afterwards.
  */
-export async function insertSkill(
-  tx: Tx,
-  actor: UserActor,
-  tree: SkillTree,
-  input: z.output<typeof newSkill>,
-  now: Temporal.Instant,
-) {
+export async function insertSkill(tx: Tx, actor: UserActor, tree: SkillTree, input: NewSkill, now: Temporal.Instant) {
   const category = tree.get(input.categoryId);
   if (!category || (tree.isField(category) && input.type === 'teach')) throw new EchoError('skill_unknown');
   // The person's row is held, so that two additions at once cannot both be the last one allowed.

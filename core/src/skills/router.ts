@@ -1,5 +1,6 @@
 import { router } from '../platform/procedures.ts';
 import { addSkill } from './add-skill.ts';
+import { addSkills } from './add-skills.ts';
 import { endorseSkill } from './endorse-skill.ts';
 import { getCategories } from './get-categories.ts';
 import { getMySkills } from './get-my-skills.ts';
@@ -14,6 +15,7 @@ export const skills = router({
   getCategories,
   getMySkills,
   addSkill,
+  addSkills,
   updateSkill,
   removeSkill,
   endorseSkill,

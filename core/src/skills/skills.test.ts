@@ -81,6 +81,35 @@ describe('one’s own skills', () => {
     });
   });
 
+  test('several at once are all added or none, and what is there already stays as it is', async () => {
+    const person = await core.newcomer('Gil');
+    const { skills } = await person.api();
+    const chess = await core.skillId('Chess');
+    await skills.addSkill({ categoryId: guitar, type: 'teach', proficiencyLevel: 7 });
+    const several = { categoryIds: [chess, guitar, chess], type: 'teach' as const, proficiencyLevel: 3 };
+    const halves = [
+      { ...several, categoryIds: [chess, nobody] },
+      { ...several, wishes: ['Falconry', '???'] },
+    ];
+    for (const half of halves)
+      expect(await refusalCode(skills.addSkills(half))).toMatch(/^(skill_unknown|wish_empty)$/);
+    expect([(await skills.getMySkills()).length, await skills.getMyWishes()]).toEqual([1, []]);
+
+    const added = await skills.addSkills({ ...several, wishes: ['Falconry'] });
+    expect(added.map(({ category }) => category.id)).toEqual([chess]);
+    const mine = (await skills.getMySkills()).map(({ category, proficiencyLevel }) => [category.id, proficiencyLevel]);
+    expect(new Map(mine as [number, number][])).toEqual(
+      new Map([
+        [guitar, 7],
+        [chess, 3],
+      ]),
+    );
+    expect(await skills.getMyWishes()).toMatchObject([{ type: 'teach', text: 'Falconry' }]);
+    expect(await refusalCode(skills.addSkills({ ...several, categoryIds: Array(21).fill(chess) }))).toBe(
+      'invalid_input',
+    );
+  });
+
   test('what there is not, and a whole field, cannot be added; a level has its bounds', async () => {
     const skills = (await (await core.newcomer('Cal')).api()).skills;
     const add = (categoryId: number, proficiencyLevel = 5) =>

@@ -12,6 +12,8 @@ export const maxWishes = 20;
 
 export const newWish = z.object({ type: z.enum(['teach', 'learn']), text: line(100) });
 
+export type NewWish = z.output<typeof newWish>;
+
 export interface WishView {
   id: number;
   type: SkillKind;
@@ -22,11 +24,7 @@ export interface WishView {
  * Keeps what somebody named and the tree does not have, once, inside the caller's transaction. Throws wish_empty for
  * what names nothing, wish_limit.
  */
-export async function insertWish(
-  tx: Tx,
-  actor: UserActor,
-  { type, text }: z.output<typeof newWish>,
-): Promise<WishView> {
+export async function insertWish(tx: Tx, actor: UserActor, { type, text }: NewWish): Promise<WishView> {
   const folded = foldSkill(text).slice(0, 100);
   if (namesNothing(text)) throw new EchoError('wish_empty');
   // The person's row is held, so that two wishes at once cannot both be the last one allowed.

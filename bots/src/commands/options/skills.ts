@@ -66,17 +66,20 @@ export const skills = (
       const isAll = isLearning && part.typed.endsWith(allOf);
       if (row && (part.kind === 'skill' || (part.kind === 'field' && isAll))) named.found.push(row);
       else if (part.kind === 'unknown' && part.typed.length <= 100) named.wishes.push(part.typed);
-      else throw problemOf(part, typed, ctx, isLearning);
+      else throw problemOf(part, parts, ctx, isLearning);
     }
     return named;
   },
 });
 
 /** Asks about a part; each choice is the whole text with that part made plain. */
-function problemOf(part: Part, typed: string, ctx: CommandContext, isLearning: boolean): OptionProblem {
+function problemOf(part: Part, parts: readonly Part[], ctx: CommandContext, isLearning: boolean): OptionProblem {
   const { kind, choices, within } = part;
   const given = saidBack(part.typed);
-  const inPlace = ({ value, label }: Choice): Choice => ({ value: typed.trim().replace(part.typed, value), label });
+  const inPlace = ({ value, label }: Choice): Choice => ({
+    value: parts.map((each) => (each === part ? value : each.typed)).join(', '),
+    label,
+  });
   const [field] = choices;
   if (kind === 'field' && field) {
     const whole = { value: field.slug + allOf, label: ctx.say('skills.all_of', { field: field.name }) };

@@ -1,4 +1,3 @@
-import { asEchoError } from '@echochat/core/platform/procedures.ts';
 import type { CategoryView } from '@echochat/core/skills/category-view.ts';
 import type { SkillView } from '@echochat/core/skills/skill-view.ts';
 import { card } from '../../cards/card.ts';
@@ -23,31 +22,21 @@ export const skillsAdd = defineCommand({
   form: ['skill', 'kind', 'level', 'years', 'about'],
   async run(ctx, { skill: { found, wishes }, kind, level, years, about }) {
     const details = { type: kind, proficiencyLevel: level, yearsExperience: years, description: about };
-    const added: SkillView[] = [];
-    for (const { id } of found) {
-      const view = await addOne(ctx, { ...details, categoryId: id }, found.length > 1);
-      if (view) added.push(view);
-    }
-    for (const wish of wishes) await ctx.api.skills.keepWish({ type: kind, text: wish });
+    const [one, ...others] = found;
+    const added =
+      one && others.length + wishes.length === 0
+        ? [await ctx.api.skills.addSkill({ ...details, categoryId: one.id })]
+        : await ctx.api.skills.addSkills({ ...details, categoryIds: found.map(({ id }) => id), wishes });
     return { card: addedCard(ctx, kind, { found, wishes }, added) };
   },
 });
 
-/** Of several at once, one that is there already is left as it is. */
-async function addOne(
+function addedCard(
   ctx: CommandContext,
-  input: Parameters<CommandContext['api']['skills']['addSkill']>[0],
-  isOneOfSeveral: boolean,
-): Promise<SkillView | null> {
-  try {
-    return await ctx.api.skills.addSkill(input);
-  } catch (error) {
-    if (isOneOfSeveral && asEchoError(error).code === 'skill_exists') return null;
-    throw error;
-  }
-}
-
-function addedCard(ctx: CommandContext, kind: 'teach' | 'learn', { found, wishes }: NamedSkills, added: SkillView[]) {
+  kind: 'teach' | 'learn',
+  { found, wishes }: NamedSkills,
+  added: readonly SkillView[],
+) {
   const [first] = found;
   const skill = ctx.list(found.map(({ name }: CategoryView) => name));
   return card({

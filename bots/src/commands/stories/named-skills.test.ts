@@ -58,6 +58,12 @@ describe('several at once', () => {
     expect(cardOf(await eve.presses(button(asked, '🎸 Guitar'))).title).toBe('You teach Chess and Guitar');
   });
 
+  test('of which one is asked about whose name stands in another’s, the other stays whole', async () => {
+    const ike = meet(await core.newcomer('Ike'));
+    const asked = await ike.says('/skills add skill:"music theory, music" kind:teach level:5');
+    expect(cardOf(await ike.presses(button(asked, '🎸 Guitar'))).title).toBe('You teach Music Theory and Guitar');
+  });
+
   test('are a newcomer’s answers too, and what is not here yet is kept', async () => {
     const fay = meet(await core.newcomer('Fay'));
     const met = await fay.presses('echo', { teach: 'Chess & poker', learn: 'cello, falconry', timezone: 'Mumbai' });
